@@ -1,0 +1,358 @@
+package decode
+
+import (
+	"slices"
+
+	"rpcrdma-lint/decode/roce"
+)
+
+// maxHandshakes bounds the CM exchanges between two hosts that wait for their
+// next message.
+const maxHandshakes = 1024
+
+// A cmKey names a CM exchange: the direction in which its REQ travels and the
+// communication ID that the REQ's sender chose.
+type cmKey struct {
+	dir int
+	id  uint32
+}
+
+// A handshake is a CM exchange that has made no connection yet.
+type handshake struct {
+	key cmKey
+	req *Request
+}
+
+// datagram takes a UD packet to queue pair 1.
+func (d *Decoder) datagram(pr *pair, dir int, f *Frame) {
+	mad := d.p.MAD()
+	if mad == nil {
+		return
+	}
+	attr, _ := mad.Attribute()
+	switch attr {
+	case roce.ConnectRequest:
+		if m, ok := mad.REQ(); ok {
+			d.connectRequest(pr, dir, f, m)
+		}
+	case roce.ConnectReply:
+		if m, ok := mad.REP(); ok {
+			d.connectReply(pr, dir, f, m)
+		}
+	case roce.ReadyToUse:
+		if m, ok := mad.RTU(); ok {
+			local, _ := m.LocalID()
+			if c := pr.byRequester(dir, local); c != nil && c.CM.RTUFrame == 0 {
+				c.CM.RTUFrame = f.Number
+				c.touch(f)
+			}
+		}
+	case roce.ConnectReject:
+		if m, ok := mad.REJ(); ok {
+			d.reject(pr, dir, f, m)
+		}
+	case roce.DisconnectRequest:
+		if m, ok := mad.DREQ(); ok {
+			d.disconnectRequest(pr, dir, f, m)
+		}
+	case roce.DisconnectReply:
+		if m, ok := mad.DREP(); ok {
+			local, okLocal := m.LocalID()
+			remote, okRemote := m.RemoteID()
+			if c := pr.byIDs(dir, local, remote); c != nil && okLocal && okRemote && c.closing {
+				c.CM.DREPFrame = f.Number
+				c.touch(f)
+				d.end(c, c.End, c.EndFrame, c.EndTime)
+			}
+		}
+	}
+}
+
+// touch counts a CM message as part of the connection.
+func (c *Conn) touch(f *Frame) {
+	if f.Number > c.LastFrame {
+		c.LastFrame, c.LastTime = f.Number, f.Time
+	}
+}
+
+// connectRequest takes a REQ.
+func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
+	req := newRequest(f, m)
+	id, ok := m.LocalID()
+	if !ok {
+		return
+	}
+	key := cmKey{dir, id}
+	same := func(r *Request) bool { return r != nil && r.QPN == req.QPN && r.PSN == req.PSN }
+	if hs := pr.requests[key]; hs != nil && same(hs.req) {
+		return // sent again
+	}
+	if c := pr.byRequester(dir, id); c != nil && same(c.CM.Req) {
+		return
+	}
+	if _, ok := m.QPN(); ok {
+		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
+	}
+	if hs := pr.requests[key]; hs != nil {
+		pr.dropHandshake(hs)
+		d.unanswered(pr, hs)
+	}
+	hs := &handshake{key: key, req: req}
+	pr.requests[key] = hs
+	pr.queue = append(pr.queue, hs)
+	if len(pr.queue) > maxHandshakes {
+		old := pr.queue[0]
+		pr.dropHandshake(old)
+		d.unanswered(pr, old)
+	}
+}
+
+func (pr *pair) dropHandshake(hs *handshake) {
+	delete(pr.requests, hs.key)
+	if i := slices.Index(pr.queue, hs); i >= 0 {
+		pr.queue = slices.Delete(pr.queue, i, i+1)
+	}
+}
+
+// connectReply takes a REP, which makes the connection.
+func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
+	rep := newReply(f, m)
+	remote, ok := m.RemoteID()
+	if _, hasQPN := m.QPN(); !ok || !hasQPN {
+		return
+	}
+	key := cmKey{1 - dir, remote}
+	if c := pr.byRequester(key.dir, remote); c != nil {
+		if c.CM.Rep == nil {
+			pr.completeBy(d, c, rep)
+		}
+		return
+	}
+	hs := pr.requests[key]
+	var req *Request
+	if hs != nil {
+		req = hs.req
+		pr.dropHandshake(hs)
+	}
+	pr.replaced(d, key.dir, rep.QPN, f.Number, f.Time)
+	pr.connect(d, key.dir, req, rep)
+}
+
+// completeBy adds a REP that was captured after traffic had already shown the
+// connection.
+func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
+	c.CM.Rep = rep
+	if c.half[ClientSide] == nil {
+		h := pr.halfOf(c.dirOf(ClientSide), rep.QPN)
+		if h.conn == nil {
+			pr.join(d, c, h)
+		}
+	}
+}
+
+// connect makes a connection of what was captured of its CM exchange. One of
+// req and rep may be nil.
+func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
+	c := &Conn{pair: pr, RolesKnown: true, Start: StartPartial}
+	c.sideOf[dir], c.sideOf[1-dir] = ClientSide, ServerSide
+	c.CM.Req, c.CM.Rep = req, rep
+	if req != nil && rep != nil && req.Whole && rep.Whole {
+		c.Start = StartCM
+	}
+	if req != nil {
+		c.FirstFrame, c.FirstTime = req.Frame, req.Time
+		c.LastFrame, c.LastTime = req.Frame, req.Time
+		c.pmtu = uint32(req.PathMTU)
+		c.streams[ServerSide].startAt(req.PSN, req.HasPSN)
+		pr.adopt(c, 1-dir, req.QPN)
+	}
+	if rep != nil {
+		if c.FirstFrame == 0 {
+			c.FirstFrame, c.FirstTime = rep.Frame, rep.Time
+		}
+		c.LastFrame, c.LastTime = rep.Frame, rep.Time
+		c.streams[ClientSide].startAt(rep.PSN, rep.HasPSN)
+		pr.adopt(c, dir, rep.QPN)
+	}
+	pr.setEndpoints(c)
+	pr.conns = append(pr.conns, c)
+	c.proto = d.protocolOf(c)
+	if c.proto == protoRPCRDMA {
+		d.sink.Opened(c)
+	}
+	return c
+}
+
+// startAt anchors the stream at its first PSN.
+func (s *stream) startAt(psn uint32, known bool) {
+	if known {
+		s.anchored, s.fromStart, s.next = true, true, psn
+	}
+}
+
+// adopt makes the half that goes to qpn a part of c.
+func (pr *pair) adopt(c *Conn, dir int, qpn uint32) {
+	h := pr.halfOf(dir, qpn)
+	if h.conn != nil {
+		return
+	}
+	h.conn, h.last, h.votes = c, nil, nil
+	c.half[c.sideOf[dir]] = h
+}
+
+// protocolOf tells what the CM exchange says of the protocol.
+func (d *Decoder) protocolOf(c *Conn) protocol {
+	req, rep := c.CM.Req, c.CM.Rep
+	switch {
+	case req != nil && req.HasPort && d.ports[req.Port],
+		req != nil && req.PrivateState == roce.Present,
+		rep != nil && rep.PrivateState == roce.Present:
+		return protoRPCRDMA
+	case req != nil && req.HasPort && services[req.Port] != "":
+		return protoOther
+	}
+	return protoUnknown
+}
+
+// reject takes a REJ of a REQ, or of a REP by the client.
+func (d *Decoder) reject(pr *pair, dir int, f *Frame, m roce.REJ) {
+	remote, _ := m.RemoteID()
+	local, _ := m.LocalID()
+	reason, _ := m.Reason()
+	c := pr.byIDs(dir, local, remote)
+	if hs := pr.requests[cmKey{1 - dir, remote}]; c == nil && hs != nil {
+		pr.dropHandshake(hs)
+		c = pr.connect(d, hs.key.dir, hs.req, nil)
+	}
+	if c == nil {
+		return
+	}
+	c.CM.REJFrame, c.CM.Reason, c.CM.RejectSide = f.Number, reason, c.sideOf[dir]
+	c.touch(f)
+	d.end(c, EndRejected, f.Number, f.Time)
+}
+
+// unanswered tells of a REQ that led to nothing.
+func (d *Decoder) unanswered(pr *pair, hs *handshake) {
+	delete(pr.requests, hs.key)
+	c := pr.connect(d, hs.key.dir, hs.req, nil)
+	d.end(c, EndCapture, 0, 0)
+}
+
+// disconnectRequest takes a DREQ. What is still under way is read on until the
+// DREP.
+func (d *Decoder) disconnectRequest(pr *pair, dir int, f *Frame, m roce.DREQ) {
+	local, okLocal := m.LocalID()
+	remote, okRemote := m.RemoteID()
+	var c *Conn
+	if okLocal && okRemote {
+		c = pr.byIDs(dir, local, remote)
+	}
+	if qpn, ok := m.RemoteQPN(); c == nil && ok {
+		h := pr.halves[halfKey{dir, qpn}]
+		if h != nil && h.conn == nil && h.packets > 0 {
+			pr.settleHalf(d, h)
+		}
+		if h != nil {
+			c = h.conn
+		}
+	}
+	if c == nil || c.closing {
+		return
+	}
+	c.closing = true
+	c.CM.DREQFrame = f.Number
+	c.End, c.EndFrame, c.EndTime, c.EndSide = EndDisconnected, f.Number, f.Time, c.sideOf[dir]
+	if c.broken() {
+		c.End = EndLost
+	}
+	c.touch(f)
+}
+
+// byRequester finds the open connection whose REQ travelled in dir with this
+// communication ID.
+func (pr *pair) byRequester(dir int, id uint32) *Conn {
+	for _, c := range pr.conns {
+		if c.CM.Req != nil && c.CM.Req.CommID == id && c.sideOf[dir] == ClientSide {
+			return c
+		}
+	}
+	return nil
+}
+
+// byIDs finds the open connection of a message that travels in dir.
+func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
+	for _, c := range pr.conns {
+		client, server := local, remote
+		if c.sideOf[dir] == ServerSide {
+			client, server = remote, local
+		}
+		switch req, rep := c.CM.Req, c.CM.Rep; {
+		case req == nil && rep == nil:
+		case req != nil && req.CommID != client, rep != nil && rep.CommID != server:
+		default:
+			return c
+		}
+	}
+	return nil
+}
+
+// startedAt finds the connection that a packet of an unpaired half belongs to
+// by what a CM exchange captured in part says: the queue pair it names, or the
+// first PSN.
+func (pr *pair) startedAt(d *Decoder, h *half, p *packet) *Conn {
+	for _, hs := range pr.queue {
+		switch {
+		case h.dir == 1-hs.key.dir && hs.req.QPN == h.qpn, h.dir == hs.key.dir && hs.req.begins(p):
+			pr.dropHandshake(hs)
+			c := pr.connect(d, hs.key.dir, hs.req, nil)
+			return c
+		}
+	}
+	for _, c := range pr.conns {
+		side := c.sideOf[h.dir]
+		if c.half[side] != nil || !p.op.IsResponse() {
+			continue
+		}
+		if side == ClientSide && c.CM.Req != nil && c.CM.Req.begins(p) {
+			return c
+		}
+		if rep := c.CM.Rep; side == ServerSide && rep != nil && rep.HasPSN && near(p.psn, rep.PSN) {
+			return c
+		}
+	}
+	return nil
+}
+
+// begins reports whether p answers one of the server's first requests.
+func (r *Request) begins(p *packet) bool {
+	return r.HasPSN && p.op.IsResponse() && near(p.psn, r.PSN)
+}
+
+func near(psn, first uint32) bool {
+	diff := roce.PSNDiff(psn, first)
+	return diff >= 0 && diff < startWindow
+}
+
+// handshakeOf makes a connection of the CM exchange that names the queue pair
+// of h or g, if one does.
+func (pr *pair) handshakeOf(d *Decoder, h, g *half) *Conn {
+	for _, hs := range pr.queue {
+		for _, x := range [...]*half{h, g} {
+			if x == nil || x.dir != 1-hs.key.dir || x.qpn != hs.req.QPN {
+				continue
+			}
+			pr.dropHandshake(hs)
+			c := pr.connect(d, hs.key.dir, hs.req, nil)
+			for _, y := range [...]*half{h, g} {
+				if y != nil && y.conn == nil {
+					y.conn, y.votes = c, nil
+					c.half[c.sideOf[y.dir]] = y
+				}
+			}
+			pr.setEndpoints(c)
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,282 @@
+package decode
+
+import "rpcrdma-lint/decode/roce"
+
+// deliver takes a packet that is in order, or behind it.
+func (c *Conn) deliver(d *Decoder, from Side, p *packet) {
+	if p.op.IsResponse() {
+		c.response(d, from, p)
+		return
+	}
+	s := &c.streams[from]
+	if p.psn != s.next {
+		c.repeated(d, from, p)
+		return
+	}
+	if s.covers(p.psn) {
+		c.lateRequest(s, p)
+	}
+	s.started = true
+	switch {
+	case p.op.IsSend():
+		c.send(d, from, p)
+	case p.op.IsWrite():
+		c.write(d, from, p)
+	case p.op.IsReadRequest():
+		c.read(d, from, p)
+	default:
+		c.atomic(d, from, p)
+	}
+}
+
+// lateRequest deals with a request that was acknowledged before its first
+// captured copy. Microseconds apart the capture has put effect before cause;
+// further apart the original is missing and this is its repetition.
+func (c *Conn) lateRequest(s *stream, p *packet) {
+	if s.earlyT < p.sentTime {
+		p.sentFrame, p.sentTime = s.earlyAt, s.earlyT
+	}
+	if dt := p.time - s.earlyT; dt >= 0 && dt <= maxSkew && dt >= c.pair.skew {
+		c.pair.skew, c.pair.skewEffect, c.pair.skewCause = max(dt, 1), s.earlyAt, p.frame
+	}
+}
+
+// repeated deals with a request whose PSN was seen before.
+func (c *Conn) repeated(d *Decoder, from Side, p *packet) {
+	if diff := roce.PSNDiff(p.psn, c.streams[from].next); diff > psnWindow || diff < -psnWindow {
+		return // counted as stray
+	}
+	c.Repeated[from]++
+	if !p.op.IsSend() || !p.op.Begins() {
+		return
+	}
+	d.ev = Event{
+		Kind: KindResend, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
+		SentFrame: p.frame, SentTime: p.time, PSN: p.psn, EndPSN: p.psn, Length: p.length,
+	}
+	d.sink.Event(c, &d.ev)
+}
+
+// send takes one packet of a Send.
+func (c *Conn) send(d *Decoder, from Side, p *packet) {
+	s := &c.streams[from]
+	switch {
+	case p.op.IsOnly():
+		c.abort(d, from)
+		s.advance(p.psn + 1)
+		c.emitOnly(d, from, p)
+		return
+	case p.op.IsFirst():
+		c.abort(d, from)
+		c.begin(s, KindSend, p)
+		c.learnMTU(p)
+	case s.cur.open && s.cur.kind == KindSend:
+		s.cur.add(p)
+	default: // the front is missing, which a gap or the capture's start explains
+		s.advance(p.psn + 1)
+		return
+	}
+	s.advance(p.psn + 1)
+	if p.op.IsLast() {
+		c.emit(d, from, p, true)
+	}
+}
+
+// write takes one packet of an RDMA Write. Only its headers matter.
+func (c *Conn) write(d *Decoder, from Side, p *packet) {
+	s := &c.streams[from]
+	switch {
+	case p.op.Begins():
+		c.abort(d, from)
+		c.begin(s, KindWrite, p)
+		if p.op.IsFirst() {
+			c.learnMTU(p)
+		}
+	case s.cur.open && s.cur.kind == KindWrite:
+		s.cur.add(p)
+	default:
+		s.advance(p.psn + 1)
+		return
+	}
+	s.advance(p.psn + 1)
+	if p.op.Ends() {
+		c.emit(d, from, p, true)
+	}
+}
+
+// learnMTU takes the path MTU from a First packet, which fills it.
+func (c *Conn) learnMTU(p *packet) {
+	if p.length >= 256 && p.length <= 4096 {
+		c.pmtu = uint32(p.length)
+	}
+}
+
+// begin opens an assembly with its first packet.
+func (c *Conn) begin(s *stream, k Kind, p *packet) {
+	s.cur = assembly{
+		open: true, kind: k, psn: p.psn, frame: p.frame, time: p.time,
+		sentFrame: p.sentFrame, sentTime: p.sentTime,
+		whole: true, data: s.cur.data[:0], va: p.va, key: p.key, dma: p.dma,
+	}
+	s.cur.add(p)
+}
+
+// add takes one more packet into the assembly.
+func (a *assembly) add(p *packet) {
+	a.end, a.last, a.lastTime = p.psn, p.frame, p.time
+	a.length += p.length
+	a.packets++
+	if a.kind != KindSend || !a.whole {
+		return
+	}
+	if len(a.data)+len(p.data) <= maxMessage {
+		a.data = append(a.data, p.data...)
+	}
+	a.whole = len(a.data) == a.length
+}
+
+// abort ends the assembly before its Last packet.
+func (c *Conn) abort(d *Decoder, from Side) {
+	if s := &c.streams[from]; s.cur.open {
+		c.emit(d, from, nil, false)
+	}
+}
+
+// emitOnly tells of a Send of one packet, without a copy.
+func (c *Conn) emitOnly(d *Decoder, from Side, p *packet) {
+	d.ev = Event{
+		Kind: KindSend, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
+		SentFrame: p.sentFrame, SentTime: p.sentTime, PSN: p.psn, EndPSN: p.psn,
+		Length: p.length, Complete: true,
+		Immediate: p.op.HasImmDt(), Invalidate: p.op.HasIETH(), InvKey: p.invKey,
+	}
+	c.streams[from].remember(request{KindSend, p.psn, p.psn, p.frame, p.length})
+	d.msg.decode(p.data, p.length, true)
+	d.ev.Message = &d.msg
+	d.sink.Event(c, &d.ev)
+}
+
+// emit tells of the assembly; last is its last packet when complete.
+func (c *Conn) emit(d *Decoder, from Side, last *packet, complete bool) {
+	s := &c.streams[from]
+	a := &s.cur
+	a.open = false
+	d.ev = Event{
+		Kind: a.kind, Side: from, Frame: a.frame, LastFrame: a.last, Time: a.time, LastTime: a.lastTime,
+		SentFrame: a.sentFrame, SentTime: a.sentTime, PSN: a.psn, EndPSN: a.end,
+		Length: a.length, Complete: complete, VA: a.va, Key: a.key, DMALen: a.dma,
+	}
+	if last != nil {
+		d.ev.Immediate, d.ev.Invalidate, d.ev.InvKey = last.op.HasImmDt(), last.op.HasIETH(), last.invKey
+	}
+	s.remember(request{a.kind, a.psn, a.end, a.frame, a.length})
+	if a.kind == KindSend {
+		d.msg.decode(a.data, a.length, complete)
+		d.ev.Message = &d.msg
+	}
+	d.sink.Event(c, &d.ev)
+}
+
+// read takes an RDMA Read Request, which takes as many PSNs as its response
+// has packets.
+func (c *Conn) read(d *Decoder, from Side, p *packet) {
+	s := &c.streams[from]
+	c.abort(d, from)
+	n, loose := uint32(1), uint32(0)
+	switch {
+	case !p.hasRETH:
+		loose = psnWindow
+	case c.pmtu > 0:
+		n = max(1, (p.dma+c.pmtu-1)/c.pmtu)
+	default:
+		n = max(1, (p.dma+4095)/4096)
+		loose = max(1, (p.dma+255)/256) - n
+	}
+	s.advance(p.psn + n)
+	s.loose = loose
+	if len(s.reads) == maxReads {
+		s.reads = append(s.reads[:0], s.reads[1:]...)
+	}
+	s.reads = append(s.reads, read{psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma})
+	s.remember(request{KindRead, p.psn, roce.PSNAdd(p.psn, int(n+loose)-1), p.frame, int(p.dma)})
+	c.emitRequest(d, KindRead, from, p)
+}
+
+// atomic takes an atomic operation.
+func (c *Conn) atomic(d *Decoder, from Side, p *packet) {
+	c.abort(d, from)
+	c.streams[from].advance(p.psn + 1)
+	c.streams[from].remember(request{KindAtomic, p.psn, p.psn, p.frame, 0})
+	c.emitRequest(d, KindAtomic, from, p)
+}
+
+// emitRequest tells of an operation that is one request packet.
+func (c *Conn) emitRequest(d *Decoder, k Kind, from Side, p *packet) {
+	d.ev = Event{
+		Kind: k, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
+		SentFrame: p.sentFrame, SentTime: p.sentTime, PSN: p.psn, EndPSN: p.psn,
+		Complete: true, VA: p.va, Key: p.key, DMALen: p.dma,
+	}
+	d.sink.Event(c, &d.ev)
+}
+
+// response takes an acknowledgement or a Read Response.
+func (c *Conn) response(d *Decoder, from Side, p *packet) {
+	if p.op.IsReadResponse() {
+		c.readResponse(d, from, p)
+		if !p.hasAETH {
+			return
+		}
+	}
+	if !p.hasAETH {
+		return
+	}
+	c.answered(from, ackType(p.syndrome), p.syndrome, p.psn)
+	s := &c.streams[from.Other()]
+	d.ev = Event{
+		Kind: KindAck, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
+		SentFrame: p.frame, SentTime: p.time, PSN: p.psn, EndPSN: p.psn,
+		Ack: ackType(p.syndrome), Code: p.syndrome, MSN: p.msn,
+	}
+	d.ev.Early = s.anchored && roce.PSNDiff(p.psn, s.next) >= 0
+	if d.ev.Ack != roce.ACK {
+		d.ev.Kind = KindNAK
+		d.ev.Early = s.anchored && roce.PSNDiff(p.psn, s.next) > 0
+		if r, ok := s.refused(p.psn, c.pmtu); ok {
+			d.ev.RefFound, d.ev.RefKind, d.ev.RefPSN, d.ev.RefFrame, d.ev.RefLength = true, r.kind, r.psn, r.frame, r.length
+		}
+	}
+	d.sink.Event(c, &d.ev)
+}
+
+// readResponse follows the answers to an RDMA Read of the other side.
+func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
+	if p.op.IsFirst() && p.length >= 256 && p.length <= 4096 {
+		c.pmtu = uint32(p.length)
+	}
+	s := &c.streams[from.Other()]
+	for i := range s.reads {
+		r := &s.reads[i]
+		at := roce.PSNDiff(p.psn, r.psn)
+		if at < 0 || uint32(at) >= r.n {
+			continue
+		}
+		if uint32(at) < r.got {
+			return // asked for again, and answered again
+		}
+		r.missing = r.missing || uint32(at) > r.got
+		r.got = uint32(at) + 1
+		if !p.op.Ends() {
+			return
+		}
+		done := *r
+		s.reads = append(s.reads[:i], s.reads[i+1:]...)
+		d.ev = Event{
+			Kind: KindReadDone, Side: from, Frame: done.frame, LastFrame: p.frame, Time: done.time, LastTime: p.time,
+			SentFrame: p.frame, SentTime: p.time, PSN: done.psn, EndPSN: p.psn,
+			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma,
+		}
+		d.sink.Event(c, &d.ev)
+		return
+	}
+}

@@ -1,0 +1,172 @@
+package decode
+
+import "rpcrdma-lint/decode/roce"
+
+// receive takes the next packet of a connection in capture order.
+func (c *Conn) receive(d *Decoder, from Side, p *packet) {
+	if p.op.IsResponse() {
+		c.noteResponse(from, p)
+	}
+	if len(c.hold) == 0 && !c.ahead(d, from, p) {
+		c.deliver(d, from, p)
+		return
+	}
+	h := held{from: from, packet: *p}
+	h.keep()
+	c.hold = append(c.hold, h)
+	c.holdLen += h.size()
+	c.drain(d, false)
+}
+
+// noteResponse tells the other side's stream what a response acknowledges.
+func (c *Conn) noteResponse(from Side, p *packet) {
+	psn := p.psn
+	if p.hasAETH && ackType(p.syndrome) != roce.ACK {
+		psn = roce.PSNAdd(psn, -1)
+	}
+	c.streams[from.Other()].acknowledged(psn, p)
+}
+
+// ahead reports whether p has to wait for packets before it.
+func (c *Conn) ahead(d *Decoder, from Side, p *packet) bool {
+	if !p.op.IsRequest() {
+		return false
+	}
+	s := &c.streams[from]
+	if !s.anchored {
+		s.anchored, s.next = true, p.psn
+		return false
+	}
+	diff := roce.PSNDiff(p.psn, s.next)
+	if s.loose > 0 && diff > 0 && uint32(diff) <= s.loose {
+		s.advance(p.psn)
+		return false
+	}
+	if diff > psnWindow || diff < -psnWindow {
+		return c.stray(d, from, p)
+	}
+	s.strays = 0
+	return diff > 0
+}
+
+// stray deals with a packet whose PSN is far off. Two in a row that fit
+// together mean that the queue pair has begun another life unseen.
+func (c *Conn) stray(d *Decoder, from Side, p *packet) bool {
+	s := &c.streams[from]
+	c.Stray[from]++
+	near := roce.PSNDiff(p.psn, s.strayPSN)
+	if s.strays > 0 && near > 0 && near < 64 {
+		s.strays = 0
+		c.gap(d, from, s.next, p.psn, p, true)
+		return false
+	}
+	s.strays, s.strayPSN = s.strays+1, p.psn
+	return false
+}
+
+// drain delivers held packets as far as the order of PSNs allows. With all
+// set every hole is given up.
+func (c *Conn) drain(d *Decoder, all bool) {
+	for len(c.hold) > 0 {
+		h := &c.hold[0]
+		if !h.op.IsRequest() || roce.PSNDiff(h.psn, c.streams[h.from].next) <= 0 {
+			c.take(d, 0)
+			continue
+		}
+		if i := c.findNext(h.from); i > 0 {
+			late := &c.hold[i]
+			if h.frame < late.sentFrame {
+				late.sentFrame, late.sentTime = h.frame, h.time
+			}
+			c.take(d, i)
+			continue
+		}
+		first := c.firstHeld(h.from)
+		if c.bridge(d, h.from, first) {
+			continue
+		}
+		if !all && len(c.hold) <= maxHeldPackets && c.holdLen <= maxHeldBytes {
+			return
+		}
+		c.gap(d, h.from, c.streams[h.from].next, first, h.asPacket(), false)
+	}
+	c.hold, c.holdLen = c.hold[:0], 0
+}
+
+// asPacket gives the packet inside.
+func (h *held) asPacket() *packet { return &h.packet }
+
+// take delivers the held packet at i.
+func (c *Conn) take(d *Decoder, i int) {
+	h := c.hold[i]
+	c.hold = append(c.hold[:i], c.hold[i+1:]...)
+	c.holdLen -= h.size()
+	if len(c.hold) == 0 && cap(c.hold) > maxHeldPackets {
+		c.hold = nil
+	}
+	d.heldPkt = h.packet
+	c.deliver(d, h.from, &d.heldPkt)
+}
+
+// findNext is the index of the held packet that side's stream expects, or -1.
+func (c *Conn) findNext(from Side) int {
+	next := c.streams[from].next
+	for i := range c.hold {
+		if h := &c.hold[i]; h.from == from && h.op.IsRequest() && h.psn == next {
+			return i
+		}
+	}
+	return -1
+}
+
+// firstHeld is the lowest PSN that is held of side's stream.
+func (c *Conn) firstHeld(from Side) uint32 {
+	first, found := uint32(0), false
+	for i := range c.hold {
+		h := &c.hold[i]
+		if h.from != from || !h.op.IsRequest() || roce.PSNDiff(h.psn, c.streams[from].next) <= 0 {
+			continue
+		}
+		if !found || roce.PSNDiff(h.psn, first) < 0 {
+			first, found = h.psn, true
+		}
+	}
+	return first
+}
+
+// bridge makes a gap of the hole before first as far as the other side has
+// acknowledged it: what is missing was delivered on the wire and lost by the
+// capture. A capture that is known to disorder the directions gets the
+// measured time for the packet to turn up.
+func (c *Conn) bridge(d *Decoder, from Side, first uint32) bool {
+	s := &c.streams[from]
+	if !s.covers(s.next) {
+		return false
+	}
+	if last := &c.hold[len(c.hold)-1]; last.time-s.earlyT <= 2*c.pair.skew {
+		return false
+	}
+	to := roce.PSNAdd(s.earlyPSN, 1)
+	if roce.PSNDiff(to, first) > 0 {
+		to = first
+	}
+	c.gap(d, from, s.next, to, c.hold[0].asPacket(), false)
+	return true
+}
+
+// gap tells that the PSNs from first up to, not including, next are missing.
+func (c *Conn) gap(d *Decoder, from Side, first, next uint32, at *packet, void bool) {
+	s := &c.streams[from]
+	c.abort(d, from)
+	s.advance(next)
+	if void {
+		s.fromStart = false
+		s.reads = s.reads[:0]
+	}
+	d.ev = Event{
+		Kind: KindGap, Side: from, Frame: at.frame, LastFrame: at.frame, Time: at.time, LastTime: at.time,
+		SentFrame: at.frame, SentTime: at.time,
+		PSN: first, EndPSN: roce.PSNAdd(next, -1), Void: void,
+	}
+	d.sink.Event(c, &d.ev)
+}

@@ -1,0 +1,203 @@
+package decode
+
+import (
+	"bytes"
+	"slices"
+
+	"rpcrdma-lint/decode/roce"
+)
+
+// A pairKey is an unordered pair of addresses.
+type pairKey struct{ lo, hi roce.Addr }
+
+// newPairKey orders two addresses. dir is 0 when src is the lower one.
+func newPairKey(src, dst roce.Addr) (key pairKey, dir int) {
+	if bytes.Compare(src[:], dst[:]) <= 0 {
+		return pairKey{src, dst}, 0
+	}
+	return pairKey{dst, src}, 1
+}
+
+// A pair is all that is known between two hosts.
+type pair struct {
+	key    pairKey
+	halves map[halfKey]*half
+	conns  []*Conn // open ones, by first frame
+
+	requests map[cmKey]*handshake
+	queue    []*handshake // the same, oldest first
+
+	limbo []limboPacket // of halves that are not paired yet
+
+	icrc    [2]icrcState // by direction
+	suspect bool         // frames wait until the ICRC can be trusted or not
+	doubt   []Frame      // those frames
+
+	skew                  int64
+	skewEffect, skewCause int
+}
+
+// A halfKey is a queue pair as a destination.
+type halfKey struct {
+	dir int
+	qpn uint32
+}
+
+// A half is one direction of a connection: what goes to one queue pair.
+type half struct {
+	pair *pair
+	dir  int
+	qpn  uint32
+	conn *Conn
+	last *Conn // the connection that it was part of before
+
+	// What is known before it has a connection.
+	packets           int
+	reqFirst, reqLast uint32
+	hasReq            bool
+	votes             map[*half]*vote
+}
+
+// A vote counts what speaks for two halves being one connection.
+type vote struct {
+	n    int
+	last uint32 // PSN of the last voice: the same one again says nothing new
+}
+
+// A limboPacket waits for its half to be paired.
+type limboPacket struct {
+	half *half
+	held
+}
+
+// halfOf finds or makes the half for what goes to qpn.
+func (pr *pair) halfOf(dir int, qpn uint32) *half {
+	key := halfKey{dir, qpn}
+	h := pr.halves[key]
+	if h == nil {
+		h = &half{pair: pr, dir: dir, qpn: qpn}
+		pr.halves[key] = h
+	}
+	return h
+}
+
+// addr is the address that direction dir goes to, or comes from.
+func (pr *pair) dst(dir int) roce.Addr {
+	if dir == 0 {
+		return pr.key.hi
+	}
+	return pr.key.lo
+}
+
+func (pr *pair) src(dir int) roce.Addr { return pr.dst(1 - dir) }
+
+// forget takes an ended connection off the list of open ones.
+func (pr *pair) forget(c *Conn) {
+	if i := slices.Index(pr.conns, c); i >= 0 {
+		pr.conns = slices.Delete(pr.conns, i, i+1)
+	}
+}
+
+// finish ends everything at the end of the capture.
+func (pr *pair) finish(d *Decoder) {
+	if pr.suspect {
+		pr.settle(d)
+	}
+	pr.pairAll(d)
+	for len(pr.conns) > 0 {
+		d.end(pr.conns[0], EndCapture, 0, 0)
+	}
+	for _, hs := range pr.queue {
+		d.unanswered(pr, hs)
+	}
+}
+
+// An icrcState is what is known of the ICRCs of one direction between two
+// hosts.
+type icrcState struct {
+	mode      icrcMode
+	good, bad int
+	firstBad  int
+}
+
+type icrcMode uint8
+
+const (
+	icrcUnknown  icrcMode = iota // none has matched yet
+	icrcChecked                  // they match, as a rule
+	icrcArtefact                 // none matches: the capture changed them
+)
+
+const (
+	icrcDecide = 16  // so many bad ones and no good one are an artefact
+	icrcQueue  = 256 // frames that wait for it at the most
+)
+
+// trust reports whether the frame, split in d.p, can be used now. A frame with
+// a wrong ICRC was not delivered to the queue pair, so it is no evidence; but
+// where every frame of a direction fails, the capture is to blame.
+func (pr *pair) trust(d *Decoder, dir int, f *Frame) bool {
+	st := &pr.icrc[dir]
+	status := d.p.CheckICRC()
+	switch status {
+	case roce.ICRCGood:
+		st.good++
+		if st.mode == icrcUnknown {
+			st.mode = icrcChecked
+		}
+	case roce.ICRCBad:
+		st.bad++
+		if st.firstBad == 0 {
+			st.firstBad = f.Number
+		}
+	}
+	if pr.suspect || status == roce.ICRCBad && st.mode == icrcUnknown {
+		pr.suspect = true
+		pr.doubt = append(pr.doubt, Frame{f.Number, f.Time, f.Link, f.Length, slices.Clone(f.Data)})
+		if pr.certain() || len(pr.doubt) >= icrcQueue {
+			pr.settle(d)
+		}
+		return false
+	}
+	if status == roce.ICRCBad && st.mode == icrcChecked {
+		d.dropped.ICRC++
+		return false
+	}
+	return true
+}
+
+// certain reports whether each direction with a bad ICRC has also a good one,
+// or enough bad ones.
+func (pr *pair) certain() bool {
+	for i := range pr.icrc {
+		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 0 && st.bad < icrcDecide {
+			return false
+		}
+	}
+	return true
+}
+
+// settle decides about the ICRCs with what is known and takes the frames that
+// waited. A single bad frame proves no artefact.
+func (pr *pair) settle(d *Decoder) {
+	for i := range pr.icrc {
+		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 0 {
+			st.mode = icrcChecked
+			if st.bad > 1 {
+				st.mode = icrcArtefact
+			}
+		}
+	}
+	frames := pr.doubt
+	pr.suspect, pr.doubt = false, nil
+	for i := range frames {
+		f := &frames[i]
+		roce.Split(f.Link, f.Data, f.Length, &d.p)
+		_, dir := newPairKey(d.p.Src, d.p.Dst)
+		if pr.icrc[dir].mode == icrcChecked && !bulk(d.p.BTH.Opcode()) && d.p.CheckICRC() == roce.ICRCBad {
+			d.dropped.ICRC++
+			continue
+		}
+		d.accept(pr, dir, f)
+	}
+}

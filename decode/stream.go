@@ -1,0 +1,145 @@
+package decode
+
+import "rpcrdma-lint/decode/roce"
+
+// Bounds on what one connection may make the decoder remember.
+const (
+	maxHeldPackets = 512       // packets behind a hole in the order of PSNs
+	maxHeldBytes   = 1 << 20   // and their bytes
+	maxWaiting     = 1024      // packets of a connection whose protocol is not known
+	maxReads       = 256       // RDMA Reads outstanding in one direction
+	maxMessage     = 256 << 10 // bytes of one Send that are kept (RFC 8797 §4.2: the largest size)
+	psnWindow      = 1 << 20   // PSNs further off than this belong to another life of the QP
+	recentRequests = 256       // requests that a NAK can still be matched with
+	maxSkew        = int64(10e6)
+)
+
+// A stream is the sequence of requests that one side of a connection sends,
+// numbered by its own PSNs (IBTA vol. 1, chapter 9.7).
+type stream struct {
+	anchored  bool   // next is known
+	fromStart bool   // from the first PSN, which the CM exchange named
+	next      uint32 // the PSN expected next
+	loose     uint32 // next may be larger by up to this: the length of a Read in packets was not known
+
+	started bool // a request was delivered
+
+	// The highest PSN that a response captured so far has acknowledged, where
+	// it lies at or beyond next.
+	early    bool
+	earlyPSN uint32
+	earlyAt  int
+	earlyT   int64
+
+	strays   int // packets far outside the window, in a row
+	strayPSN uint32
+
+	cur   assembly
+	reads []read // outstanding RDMA Reads, oldest first
+
+	recent []request // ring, latest at (n-1) % recentRequests
+	n      int
+}
+
+// A request is what a NAK may refer to.
+type request struct {
+	kind     Kind
+	psn, end uint32
+	frame    int
+	length   int
+}
+
+// An assembly is a Send or Write whose Last packet has not come.
+type assembly struct {
+	open bool
+	kind Kind
+
+	psn, end       uint32
+	frame, last    int
+	time, lastTime int64
+	sentFrame      int
+	sentTime       int64
+	length         int
+	data           []byte // the contiguous captured front of a Send
+	whole          bool   // data is all of it so far
+	va             uint64
+	key, dma       uint32
+	packets        int
+}
+
+// A read is an RDMA Read that was asked for and not fully answered.
+type read struct {
+	psn, n   uint32 // first PSN and how many the responses take
+	got      uint32 // responses seen, from the first
+	frame    int
+	time     int64
+	va       uint64
+	key, dma uint32
+	missing  bool // a response in the middle was not captured
+}
+
+// remember puts a request into the ring that NAKs are matched with.
+func (s *stream) remember(r request) {
+	if len(s.recent) < recentRequests {
+		s.recent = append(s.recent, r)
+	} else {
+		s.recent[s.n%recentRequests] = r
+	}
+	s.n++
+}
+
+// refused finds the request that PSN psn belongs to, newest first.
+func (s *stream) refused(psn uint32, mtu uint32) (request, bool) {
+	if s.cur.open {
+		if d := roce.PSNDiff(psn, s.cur.psn); d >= 0 && roce.PSNDiff(psn, s.next) <= 0 {
+			r := request{kind: s.cur.kind, psn: s.cur.psn, end: s.cur.end, frame: s.cur.frame, length: s.cur.length}
+			return r.upTo(psn, mtu), true
+		}
+	}
+	for i := s.n - 1; i >= 0 && i >= s.n-recentRequests; i-- {
+		r := s.recent[i%recentRequests]
+		if roce.PSNDiff(psn, r.psn) >= 0 && roce.PSNDiff(r.end, psn) >= 0 {
+			return r.upTo(psn, mtu), true
+		}
+	}
+	return request{}, false
+}
+
+// upTo limits the length to what the packets up to psn carry.
+func (r request) upTo(psn, mtu uint32) request {
+	if n := (roce.PSNDiff(psn, r.psn) + 1) * int32(mtu); mtu > 0 && int(n) < r.length {
+		r.length = int(n)
+	}
+	return r
+}
+
+// acknowledged notes that a response of the other side names psn.
+func (s *stream) acknowledged(psn uint32, p *packet) {
+	if !s.anchored {
+		return
+	}
+	d := roce.PSNDiff(psn, s.next)
+	if d < 0 || d > psnWindow {
+		return
+	}
+	if !s.early || roce.PSNDiff(psn, s.earlyPSN) > 0 {
+		if !s.early {
+			s.earlyAt, s.earlyT = p.frame, p.time
+		}
+		s.early, s.earlyPSN = true, psn
+	}
+}
+
+// covers reports whether a response captured earlier names psn.
+func (s *stream) covers(psn uint32) bool {
+	return s.early && roce.PSNDiff(s.earlyPSN, psn) >= 0
+}
+
+// advance sets the PSN expected next.
+func (s *stream) advance(next uint32) {
+	s.next = next & 0xffffff
+	s.loose = 0
+	if s.early && roce.PSNDiff(s.earlyPSN, s.next) < 0 {
+		s.early = false
+	}
+}

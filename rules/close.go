@@ -1,0 +1,64 @@
+package rules
+
+import "rpcrdma-lint/decode"
+
+// Closed ends the ledger of a connection: what waited is decided with what is
+// known.
+func (e *Engine) Closed(dc *decode.Conn) {
+	c := dc.User.(*Conn)
+	c.now = max(c.now, dc.LastFrame, dc.EndFrame)
+	for side := range decode.Side(2) {
+		c.settleChecks(side, 0, true)
+	}
+	c.judgeRefusals()
+	for side := range decode.Side(2) {
+		for _, t := range c.Open(side) {
+			e.runTransaction(c, t)
+		}
+	}
+	for _, a := range e.byUnit[PerDirection] {
+		for side := range decode.Side(2) {
+			e.outcome(c, a, a.Direction(c, side), c.now)
+		}
+	}
+	for _, a := range e.byUnit[PerConnection] {
+		e.outcome(c, a, a.Connection(c), c.now)
+	}
+	e.settle(c, waitClient, OpenClient, c.now)
+	e.settle(c, waitServer, OpenServer, c.now)
+	e.settle(c, waitEnd, 0, c.now)
+	c.pair.end(c)
+}
+
+func (e *Engine) runMessage(c *Conn, m *Message) {
+	for _, a := range e.byUnit[PerMessage] {
+		e.outcome(c, a, a.Message(c, m), m.Event.LastFrame)
+	}
+	if m.Match == MatchFirst {
+		e.runTransaction(c, m.Txn)
+	}
+}
+
+func (e *Engine) runTransaction(c *Conn, t *Transaction) {
+	for _, a := range e.byUnit[PerTransaction] {
+		e.outcome(c, a, a.Transaction(c, t), c.now)
+	}
+}
+
+func (e *Engine) runCall(c *Conn, cc *CallCredit) {
+	for _, a := range e.byUnit[PerCall] {
+		e.outcome(c, a, a.Call(c, cc), c.now)
+	}
+}
+
+func (e *Engine) runRefusal(c *Conn, r *Refusal) {
+	for _, a := range e.byUnit[PerRefusal] {
+		e.outcome(c, a, a.Refusal(c, r), c.now)
+	}
+}
+
+func (e *Engine) runNAK(c *Conn, n *NAK) {
+	for _, a := range e.byUnit[PerNAK] {
+		e.outcome(c, a, a.NAK(c, n), n.Frame)
+	}
+}

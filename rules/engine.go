@@ -1,0 +1,205 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"rpcrdma-lint/decode"
+)
+
+const (
+	maxFindings = 100 // findings kept of one rule on one connection
+	maxPending  = 4096
+)
+
+// Options choose what an Engine does.
+type Options struct {
+	// Enabled says which rules run. Nil runs all that are not off by default.
+	Enabled func(*Rule) bool
+}
+
+// An Engine keeps the ledgers of all connections and runs the rules on them.
+// It is a decode.Sink.
+type Engine struct {
+	byUnit [unitCount][]active
+	cover  []Coverage // by the rule's place in All
+	pairs  map[decode.HostPair]*Pair
+
+	conns    []*Conn
+	findings []*Finding
+
+	msg Message // scratch
+	cc  CallCredit
+}
+
+// An active rule is one that runs, with its place in All.
+type active struct {
+	*Rule
+	index int
+}
+
+// New makes an Engine.
+func New(o Options) *Engine {
+	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}}
+	for i, r := range All {
+		on := !r.Off
+		if o.Enabled != nil {
+			on = o.Enabled(r)
+		}
+		e.cover[i] = Coverage{Rule: r, Disabled: !on, Why: map[Guard]int{}}
+		if on {
+			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], active{r, i})
+		}
+	}
+	return e
+}
+
+// Find is the rule with this ID, or nil.
+func Find(id string) *Rule {
+	for _, r := range All {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// Finish gives the result, when the decoder has told of everything.
+func (e *Engine) Finish() *Result {
+	slices.SortStableFunc(e.conns, func(a, b *Conn) int { return cmp.Compare(a.FirstFrame, b.FirstFrame) })
+	res := &Result{Coverage: e.cover, Findings: e.findings}
+	for i, c := range e.conns {
+		c.Sum.ID = i + 1
+		res.Connections = append(res.Connections, &c.Sum)
+	}
+	slices.SortStableFunc(res.Findings, compareFindings)
+	return res
+}
+
+// compareFindings orders by frame, connection, rule and XID.
+func compareFindings(a, b *Finding) int {
+	id := func(f *Finding) int {
+		if f.Conn == nil {
+			return 0
+		}
+		return f.Conn.Sum.ID
+	}
+	return cmp.Or(
+		cmp.Compare(a.Frame, b.Frame),
+		cmp.Compare(id(a), id(b)),
+		cmp.Compare(a.Rule.ID, b.Rule.ID),
+		cmp.Compare(a.XID, b.XID),
+		cmp.Compare(a.Decided, b.Decided),
+	)
+}
+
+// outcome takes what a rule said of a unit of c at frame now.
+func (e *Engine) outcome(c *Conn, a active, o Outcome, now int) {
+	switch o.kind {
+	case notApplicable:
+		return
+	case held:
+		e.cover[a.index].Held++
+		return
+	case undecided:
+		e.cover[a.index].Undecided++
+		e.cover[a.index].Why[o.guard]++
+		return
+	}
+	k := o.claim
+	if o.guard == 0 && k.waits != [waitCount]bool{} {
+		if len(c.pending) < maxPending {
+			c.pending = append(c.pending, pending{active: a, outcome: o})
+			return
+		}
+		o.guard = Forgotten
+	}
+	e.decide(c, a, o, now)
+}
+
+// decide counts a claim that waits for nothing more, and keeps its finding.
+func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
+	k, cov := o.claim, &e.cover[a.index]
+	if o.guard == 0 && k.check != nil {
+		o.guard = k.check()
+	}
+	if o.guard == 0 {
+		cov.Violated++
+	} else {
+		cov.Inconclusive++
+		cov.Why[o.guard]++
+	}
+	if k.hasFold {
+		if f := c.folded[foldKey{a.index, k.fold, o.guard == 0}]; f != nil {
+			f.Count += k.count
+			return
+		}
+	}
+	if c.kept[a.index] == maxFindings {
+		cov.Dropped++
+		return
+	}
+	c.keep(a.index)
+	f := &Finding{
+		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c,
+		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame), Time: k.time,
+		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
+		Requirements: a.Covers, Evidence: k.evidence,
+	}
+	if k.hasSeverity {
+		f.Severity = k.severity
+	}
+	if k.covers != nil {
+		f.Requirements = k.covers
+	}
+	if k.hasFold {
+		c.folded[foldKey{a.index, k.fold, o.guard == 0}] = f
+	}
+	e.findings = append(e.findings, f)
+}
+
+// A pending claim waits for later packets.
+type pending struct {
+	active
+	outcome Outcome
+}
+
+// A foldKey names the claims that make one finding.
+type foldKey struct {
+	rule, fold int
+	proven     bool
+}
+
+// keep counts a finding of the rule at index.
+func (c *Conn) keep(index int) {
+	if c.kept == nil {
+		c.kept, c.folded = map[int]int{}, map[foldKey]*Finding{}
+	}
+	c.kept[index]++
+}
+
+// settle ends one kind of wait of all pending claims: with guard zero what
+// they waited for has come, otherwise it never will.
+func (e *Engine) settle(c *Conn, w waitFor, g Guard, now int) {
+	if len(c.pending) == 0 {
+		return
+	}
+	rest := c.pending[:0]
+	var ready []pending
+	for _, p := range c.pending {
+		k := p.outcome.claim
+		if k.waits[w] {
+			k.waits[w] = false
+			p.outcome = p.outcome.Unless(g)
+		}
+		if p.outcome.guard != 0 || k.waits == [waitCount]bool{} {
+			ready = append(ready, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	c.pending = rest
+	for _, p := range ready {
+		e.decide(c, p.active, p.outcome, now)
+	}
+}

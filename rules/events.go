@@ -1,0 +1,241 @@
+package rules
+
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/roce"
+	"rpcrdma-lint/rfc8166"
+)
+
+// Opened begins the ledger of a connection.
+func (e *Engine) Opened(dc *decode.Conn) {
+	c := &Conn{Conn: dc, pair: e.pairOf(dc)}
+	c.Sum.Conn = dc
+	for side := range 2 {
+		c.start[side] = dc.Anchored(decode.Side(side))
+	}
+	dc.User = c
+	e.conns = append(e.conns, c)
+	c.pair.open = append(c.pair.open, c)
+}
+
+// Event takes what happened on a connection into its ledger and lets the rules
+// look at it.
+func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
+	c := dc.User.(*Conn)
+	c.now, c.nowTime = max(c.now, ev.LastFrame), max(c.nowTime, ev.LastTime)
+	switch ev.Kind {
+	case decode.KindSend:
+		c.request(e, ev)
+		c.message(e, ev)
+		c.settleRequests(e, ev)
+	case decode.KindWrite:
+		c.Sum.Writes++
+		c.request(e, ev)
+		c.settleRequests(e, ev)
+	case decode.KindRead:
+		c.Sum.Reads++
+		c.request(e, ev)
+		c.settleRequests(e, ev)
+	case decode.KindAtomic:
+		c.request(e, ev)
+		c.settleRequests(e, ev)
+	case decode.KindAck:
+		c.acknowledged(ev)
+	case decode.KindNAK:
+		c.refused(e, ev)
+	case decode.KindGap:
+		c.gap(e, ev)
+	}
+}
+
+// request counts a request of the stream of ev.Side, which proves that nothing
+// is missing before it.
+func (c *Conn) request(e *Engine, ev *decode.Event) {
+	c.requests[ev.Side]++
+	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
+	k := &c.dirs[ev.Side.Other()].credit
+	if k.second != nil && !k.hasClosing && ev.LastFrame > k.second.Call.SentFrame {
+		k.hasClosing = true
+		k.closing = grant{frame: ev.Frame, last: ev.LastFrame, time: ev.Time, unseen: c.unseen[ev.Side]}
+	}
+	e.settle(c, waitFor(ev.Side), 0, ev.Frame)
+}
+
+// settleRequests decides about Calls over a limit that waited for a request of
+// the Responder.
+func (c *Conn) settleRequests(e *Engine, ev *decode.Event) {
+	c.settleChecks(ev.Side.Other(), ev.Time, false)
+}
+
+// gap takes packets of ev.Side that are missing from the capture.
+func (c *Conn) gap(e *Engine, ev *decode.Event) {
+	side := ev.Side
+	c.Sum.Gaps++
+	c.gaps[side]++
+	if c.gapAt[side] == 0 {
+		c.gapAt[side] = ev.Frame
+	}
+	if ev.Void {
+		c.voids[side]++
+		c.start[side] = false
+	} else {
+		c.missing[side] += int(roce.PSNDiff(ev.EndPSN, ev.PSN)) + 1
+	}
+	c.hide(side)
+	e.settle(c, waitFor(side), gapGuard(side), ev.Frame)
+}
+
+// hide notes that something of side may have gone unseen.
+func (c *Conn) hide(side decode.Side) {
+	c.unseen[side]++
+	c.dirs[side.Other()].credit.blur()
+}
+
+// acknowledged takes an acknowledgement.
+func (c *Conn) acknowledged(ev *decode.Event) {
+	c.responses[ev.Side]++
+	c.heard(ev, ev.PSN)
+	if len(c.refusals) > 0 {
+		c.recovered(ev.Side, ev.PSN, ev.Frame)
+	}
+	if ev.Ack == roce.ACK && ev.Code < uint8(roce.NoCredit) {
+		c.ackCredit(ev)
+	}
+}
+
+// heard notes that ev.Side has received the other side's requests up to psn.
+func (c *Conn) heard(ev *decode.Event, psn uint32) {
+	if ev.Early {
+		if c.early[ev.Side] == 0 {
+			c.early[ev.Side] = ev.Frame
+		}
+		c.dirs[ev.Side].credit.blur()
+		return
+	}
+	c.dirs[ev.Side].credit.received(psn)
+	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame)
+}
+
+// refused takes a NAK of any kind, which acknowledges what came before.
+func (c *Conn) refused(e *Engine, ev *decode.Event) {
+	c.responses[ev.Side]++
+	c.heard(ev, roce.PSNAdd(ev.PSN, -1))
+	if len(c.refusals) > 0 {
+		c.recovered(ev.Side, roce.PSNAdd(ev.PSN, -1), ev.Frame)
+	}
+	switch {
+	case ev.Ack == roce.RNRNAK:
+		c.refuse(ev)
+	case ev.Ack == roce.NAK && roce.NAKCode(ev.Code&31) != roce.PSNSequenceError:
+		n := &NAK{
+			By: ev.Side, Code: ev.Code & 31, Frame: ev.Frame, Time: ev.Time, PSN: ev.PSN,
+			Found: ev.RefFound, Kind: ev.RefKind, At: ev.RefFrame, Start: ev.RefPSN, Length: ev.RefLength,
+		}
+		if s := c.sends[ev.Side.Other()].find(ev.RefPSN); s != nil && ev.RefFound {
+			kept := *s
+			n.Sent, n.special = &kept, kept.special
+		}
+		if len(c.naks) < maxRefusals {
+			c.naks = append(c.naks, n)
+		}
+		e.runNAK(c, n)
+	}
+}
+
+// message takes a Send into the ledger and lets the rules look at it.
+func (c *Conn) message(e *Engine, ev *decode.Event) {
+	m := &e.msg
+	*m = Message{Message: ev.Message, Event: ev, Sender: ev.Side}
+	c.classify(m)
+	s := Sent{
+		Place: placeOf(ev), Sender: ev.Side, surplus: c.surplus[ev.Side], surplusAt: c.surplusAt[ev.Side],
+		noAnswer: !c.dirs[decode.ClientSide].credit.hasAnswer,
+	}
+	c.enter(m)
+	s.Requester, s.Role, s.Sure, s.Match, s.Txn = m.Requester, m.Role, m.Sure, m.Match, m.Txn
+	s.special = ev.Invalidate || ev.Immediate
+	s.XID, s.HasXID = m.Header.XID, m.HasXID()
+	k := &c.dirs[decode.ClientSide].credit
+	largest, smallest := k.limits()
+	s.low, s.high, s.largest, s.smallest, s.grantAt = k.sure, k.high(), largest.credits, smallest, largest.frame
+	s.reverse = c.dirs[decode.ServerSide].credit.inFlight
+	c.sends[ev.Side].add(s)
+	c.complete(&s)
+	c.count(m)
+	e.runMessage(c, m)
+}
+
+// enter takes a message into the transactions.
+func (c *Conn) enter(m *Message) {
+	if m.Version1() && m.Header.Fixed >= 4 && !c.version1 {
+		c.version1 = true
+	} else if m.Header.Fixed >= 2 && m.Header.Version != rfc8166.Version1 && c.foreign == 0 {
+		c.foreign = m.Event.Frame
+	}
+	switch m.Role {
+	case RoleCall, RoleOdd:
+		if m.HasXID() && !(m.Role == RoleOdd && m.Version1() && m.Header.Proc == rfc8166.Done) {
+			c.call(m)
+		}
+	case RoleReply, RoleError:
+		c.answer(m)
+		if m.Match != MatchFirst {
+			c.extra(m)
+		}
+	}
+	if !m.Sure && m.Role != RoleOdd {
+		c.hide(m.Sender)
+	}
+}
+
+// extra counts a message that nothing asked for.
+func (c *Conn) extra(m *Message) {
+	c.surplus[m.Sender]++
+	if c.surplusAt[m.Sender] == 0 {
+		c.surplusAt[m.Sender] = m.Event.Frame
+	}
+}
+
+// count adds a message to the connection's summary.
+func (c *Conn) count(m *Message) {
+	s := &c.Sum
+	switch {
+	case m.Role == RoleError:
+		s.RDMAErrors++
+	case m.Role == RoleCall && m.Reverse():
+		s.ReverseCalls++
+	case m.Role == RoleCall:
+		s.Calls++
+	case m.Role == RoleReply && m.Reverse():
+		s.ReverseReplies++
+	case m.Role == RoleReply:
+		s.Replies++
+	default:
+		s.Unknown++
+	}
+}
+
+// ackCredit compares the Receives that an acknowledgement tells of with those
+// that the grant asks for (IBTA vol. 1, chapter 9.7.7.2).
+func (c *Conn) ackCredit(ev *decode.Event) {
+	a := &c.acks[ev.Side]
+	a.acks++
+	a.codes |= 1 << ev.Code
+	k := &c.dirs[ev.Side.Other()].credit
+	if !k.hasCertain {
+		return
+	}
+	_, hi, known := roce.CreditCode(ev.Code).Range()
+	limit, smallest := k.limits()
+	owed := int(min(smallest, maxOpen)) - k.high()
+	if !known || int(hi) >= owed {
+		return
+	}
+	a.lowSeen++
+	if len(a.low) < maxLowAcks {
+		a.low = append(a.low, lowAck{
+			frame: ev.Frame, time: ev.Time, code: ev.Code, most: int(hi), owed: owed,
+			granted: int(smallest), grantedAt: limit.frame, inFlight: k.high(),
+		})
+	}
+}

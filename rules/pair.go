@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"slices"
+
+	"rpcrdma-lint/decode"
+)
+
+// maxEnded is the number of ended connections that a pair of hosts remembers.
+const maxEnded = 8
+
+// A Pair is the ledger of all connections between two hosts. Nothing looks
+// across pairs.
+type Pair struct {
+	e     *Engine
+	open  []*Conn
+	ended []*Conn // by end, the latest last
+}
+
+func (e *Engine) pairOf(c *decode.Conn) *Pair {
+	key := c.Hosts()
+	p := e.pairs[key]
+	if p == nil {
+		p = &Pair{e: e}
+		e.pairs[key] = p
+	}
+	return p
+}
+
+// end moves c to the connections that are over.
+func (p *Pair) end(c *Conn) {
+	if i := slices.Index(p.open, c); i >= 0 {
+		p.open = slices.Delete(p.open, i, i+1)
+	}
+	if len(p.ended) == maxEnded {
+		p.ended[0].release()
+		p.ended = slices.Delete(p.ended, 0, 1)
+	}
+	p.ended = append(p.ended, c)
+}
+
+// release lets go of what nothing will ask for any more.
+func (c *Conn) release() {
+	c.dirs = [2]direction{}
+	c.sends = [2]sentRing{}
+	c.refusals, c.pair = nil, nil
+}
+
+// wasLost reports whether a transaction with this XID was open when an earlier
+// connection of the same client ended.
+func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
+	for _, o := range p.ended {
+		if o.Client.Addr == c.Client.Addr && o.dirs[requester].find(xid) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// openElsewhere finds an open transaction with this XID on another connection
+// of the same client.
+func (p *Pair) openElsewhere(c *Conn, requester decode.Side, xid uint32) (*Conn, *Transaction) {
+	for _, list := range [...][]*Conn{p.open, p.ended} {
+		for i := len(list) - 1; i >= 0; i-- {
+			o := list[i]
+			if o == c || o.Client.Addr != c.Client.Addr {
+				continue
+			}
+			if t := o.dirs[requester].find(xid); t != nil {
+				return o, t
+			}
+		}
+	}
+	return nil, nil
+}

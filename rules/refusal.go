@@ -1,0 +1,357 @@
+package rules
+
+import "rpcrdma-lint/decode"
+
+// A Sent is what the ledger keeps of a Send for as long as it may be refused.
+type Sent struct {
+	Place
+	Sender    decode.Side
+	Requester decode.Side
+	Role      Role
+	Sure      bool
+	Match     Match
+	XID       uint32
+	HasXID    bool
+	Txn       *Transaction
+
+	surplus   int    // surplus messages of the same side before it
+	surplusAt int    // frame of the first
+	low, high int    // forward Calls in flight when it was sent, at least and at the most
+	largest   uint32 // the largest and smallest grants that the client may have gone by
+	smallest  uint32
+	grantAt   int
+	reverse   int // reverse Calls in flight
+	noAnswer  bool
+	special   bool // with Invalidate or immediate data
+}
+
+// sentRing holds the latest Sends of one side.
+type sentRing struct {
+	ring []Sent
+	n    int
+}
+
+const maxSent = 256 // Sends of one side that a NAK can still be matched with
+
+func (r *sentRing) add(s Sent) {
+	if len(r.ring) < maxSent {
+		r.ring = append(r.ring, s)
+	} else {
+		r.ring[r.n%maxSent] = s
+	}
+	r.n++
+}
+
+// find is the Send that begins at psn, or nil.
+func (r *sentRing) find(psn uint32) *Sent {
+	for i := r.n - 1; i >= 0 && i >= r.n-maxSent; i-- {
+		if s := &r.ring[i%maxSent]; s.PSN == psn {
+			return s
+		}
+	}
+	return nil
+}
+
+// A Cause is why a Send met no Receive (rules.md, section 5).
+type Cause uint8
+
+// The causes. CauseNoReceive blames the side that refused, the others but
+// CauseUnknown the sender.
+const (
+	CauseUnknown Cause = iota
+	CauseNoReceive
+	CauseOverrun
+	CauseUnsolicited
+)
+
+// A Fate is what became of a refused Send.
+type Fate uint8
+
+// The fates.
+const (
+	FateUnknown Fate = iota // the capture ends
+	FateRecovered
+	FateLost
+)
+
+// A Refusal is a request that met RNR NAKs: one, however many they are.
+type Refusal struct {
+	By          decode.Side // who refused
+	PSN         uint32
+	Frame       int // of the first NAK
+	Time        int64
+	Last, Count int
+	Timer       uint8
+	Retry       int // retries allowed, 7 for ever, -1 unknown
+
+	Found bool
+	Kind  decode.Kind
+	At    int   // frame of the refused request
+	Sent  *Sent // nil where it is no Send or not known
+
+	Fate    Fate
+	FateAt  int // frame of the acknowledgement or of the end
+	Cause   Cause
+	Guard   Guard // why the cause is not known
+	Because []Evidence
+
+	gaps, unseen, early [2]int // of the connection when it was refused
+	settled             bool
+}
+
+// Blamed is the side at fault, as far as the cause tells.
+func (r *Refusal) Blamed() Blame {
+	switch r.Cause {
+	case CauseNoReceive:
+		return blame(r.By)
+	case CauseOverrun, CauseUnsolicited:
+		return blame(r.By.Other())
+	}
+	return NoBlame
+}
+
+// refuse takes an RNR NAK.
+func (c *Conn) refuse(e *decode.Event) {
+	psn := e.PSN
+	if e.RefFound {
+		psn = e.RefPSN
+	}
+	for _, r := range c.refusals {
+		if r.By == e.Side && r.PSN == psn && !r.settled {
+			r.Count, r.Last = r.Count+1, e.Frame
+			return
+		}
+	}
+	if len(c.refusals) >= maxRefusals {
+		return
+	}
+	r := &Refusal{
+		By: e.Side, PSN: psn, Frame: e.Frame, Time: e.Time, Last: e.Frame, Count: 1, Timer: e.Code & 31,
+		Retry: c.RNRRetry(e.Side.Other()), Found: e.RefFound, Kind: e.RefKind, At: e.RefFrame,
+		gaps: c.gaps, unseen: c.unseen, early: c.early,
+	}
+	if e.RefFound && e.RefKind == decode.KindSend {
+		r.keep(c.sends[e.Side.Other()].find(psn))
+	}
+	c.refusals = append(c.refusals, r)
+}
+
+const maxRefusals = 1024
+
+// keep copies what is known of the refused Send, which the ring will forget.
+func (r *Refusal) keep(s *Sent) {
+	if s != nil && r.Sent == nil {
+		kept := *s
+		r.Sent = &kept
+	}
+}
+
+// complete finds the refusals of a Send whose last packet came after them.
+func (c *Conn) complete(s *Sent) {
+	for _, r := range c.refusals {
+		if !r.settled && r.By == s.Sender.Other() && r.PSN == s.PSN {
+			r.keep(s)
+		}
+	}
+}
+
+// recovered settles the refusals of requests that side has acknowledged now.
+func (c *Conn) recovered(side decode.Side, psn uint32, frame int) {
+	for _, r := range c.refusals {
+		if !r.settled && r.By == side && !before(psn, r.PSN) {
+			r.Fate, r.FateAt = FateRecovered, frame
+			// The cause may need what the rest of the connection shows.
+			r.settled = true
+		}
+	}
+}
+
+// judgeRefusals finds the causes, at the end of the connection.
+func (c *Conn) judgeRefusals() {
+	for _, r := range c.refusals {
+		if !r.settled && c.End != decode.EndCapture {
+			r.Fate, r.FateAt = FateLost, c.EndFrame
+		}
+		r.judge(c)
+		c.pair.e.runRefusal(c, r)
+	}
+}
+
+// judge is the blame analysis (rules.md, section 5).
+func (r *Refusal) judge(c *Conn) {
+	switch {
+	case r.Found && r.Kind != decode.KindSend:
+		r.Guard = NotASend
+	case r.Sent == nil:
+		r.Guard = Unseen
+		if r.gaps[r.By.Other()] > 0 {
+			r.Guard = gapGuard(r.By.Other())
+		}
+	case !c.Started():
+		r.Guard = NoStart
+	case r.By == decode.ServerSide:
+		r.judgeServer(c)
+	default:
+		r.judgeClient(c)
+	}
+}
+
+// judgeServer finds why the server refused what the client sent.
+func (r *Refusal) judgeServer(c *Conn) {
+	s := r.Sent
+	if r.gaps[decode.ClientSide] > 0 {
+		r.Guard = GapClient
+		return
+	}
+	switch {
+	case !s.Sure && s.Role != RoleOdd:
+		r.Guard = NoRole
+	case s.Role == RoleCall && s.Requester == decode.ClientSide && s.Match == MatchNone:
+		r.judgeCall(c)
+	case s.Role == RoleOdd:
+		r.judgeWithin(c)
+	case s.Role == RoleReply && s.Match == MatchFirst:
+		if c.dirs[decode.ClientSide].credit.proven {
+			r.Cause = CauseOverrun
+			return
+		}
+		r.judgeWithin(c)
+	case r.unsure(decode.ServerSide) != 0:
+		r.Guard = r.unsure(decode.ServerSide)
+	default:
+		r.Cause = CauseOverrun
+		r.because(s.Frame, "nothing that the server had asked for")
+	}
+}
+
+// judgeCall finds why the server refused a forward Call.
+func (r *Refusal) judgeCall(c *Conn) {
+	s, k := r.Sent, &c.dirs[decode.ClientSide].credit
+	switch {
+	case s.noAnswer && k.first != nil && s.Txn != k.first:
+		pattern, g := c.FirstCall(decode.ClientSide)
+		if !pattern || g != 0 {
+			r.Guard = g
+			if g == 0 {
+				r.Guard = Unacked
+			}
+			return
+		}
+		r.Cause = CauseOverrun
+		r.because(k.second.Call.Frame, "second Call before the first grant")
+	case s.Txn != nil && s.Txn.check != nil && s.Txn.check.OverGrant:
+		cc := s.Txn.check
+		if !cc.proven {
+			r.Guard = cc.Guard
+			return
+		}
+		r.Cause = CauseOverrun
+		r.because(cc.LimitAt, "last grant before")
+	default:
+		r.judgeWithin(c)
+	}
+}
+
+// judgeWithin blames the server where the client kept within the smallest
+// grant that it may have gone by.
+func (r *Refusal) judgeWithin(c *Conn) {
+	s := r.Sent
+	switch g := r.unsure(decode.ServerSide); {
+	case g != 0:
+		r.Guard = g
+	case s.surplus > 0 || s.high > int(min(s.smallest, maxOpen)):
+		r.Guard = Unacked
+	default:
+		r.Cause = CauseNoReceive
+		if s.grantAt > 0 {
+			r.because(s.grantAt, "granted here")
+		}
+	}
+}
+
+// judgeClient finds why the client refused what the server sent.
+func (r *Refusal) judgeClient(c *Conn) {
+	s := r.Sent
+	if g := r.unsure(decode.ServerSide); g != 0 {
+		r.Guard = g
+		return
+	}
+	switch {
+	case !s.Sure:
+		r.Guard = NoRole
+	case (s.Role == RoleReply || s.Role == RoleError) && s.Match == MatchFirst:
+		if s.surplus > 0 {
+			r.Cause = CauseUnsolicited
+			r.because(s.surplusAt, "sent before, to no open Call")
+			return
+		}
+		r.Cause = CauseNoReceive
+		r.because(s.Txn.Call.Frame, "Call")
+	case s.Role == RoleReply || s.Role == RoleError:
+		r.judgeSurplus(c)
+	case s.Role == RoleCall:
+		if k := &c.dirs[decode.ServerSide].credit; k.proven {
+			r.Cause = CauseOverrun
+			return
+		}
+		r.Guard = NotParsed // whether the client offered a back channel
+	default:
+		r.Guard = NoRole
+	}
+}
+
+// judgeSurplus blames the server for an answer that nothing asked for, once
+// the client's stream shows that no Call is missing.
+func (r *Refusal) judgeSurplus(c *Conn) {
+	switch client := decode.ClientSide; {
+	case r.gaps[client] > 0:
+		r.Guard = GapClient
+	case c.lastRequest[client] <= r.Sent.Frame:
+		r.Guard = OpenClient
+	case c.gaps[client] > 0:
+		r.Guard = GapClient
+	default:
+		r.Cause = CauseUnsolicited
+		if r.Sent.Txn != nil {
+			r.because(r.Sent.Txn.Answer.Frame, "answered before")
+		}
+	}
+}
+
+// unsure is the guard that fails when something that side sent before the
+// refusal may be unseen.
+func (r *Refusal) unsure(side decode.Side) Guard {
+	switch {
+	case r.gaps[side] > 0:
+		return gapGuard(side)
+	case r.unseen[side] > 0:
+		return NoRole
+	case r.early[side.Other()] > 0:
+		return EarlyAck
+	}
+	return 0
+}
+
+func (r *Refusal) because(frame int, what string) {
+	if frame > 0 {
+		r.Because = append(r.Because, Evidence{Frame: frame, What: what})
+	}
+}
+
+// A NAK is a refusal that ends the queue pair: any NAK but a sequence error.
+type NAK struct {
+	By    decode.Side
+	Code  uint8 // 1 invalid request, 2 remote access error, 3 remote operational error
+	Frame int
+	Time  int64
+	PSN   uint32
+
+	Found  bool
+	Kind   decode.Kind
+	At     int // frame of the refused request
+	Start  uint32
+	Length int // payload bytes of the request up to the refused packet
+	Sent   *Sent
+
+	special bool // the Send carried an Invalidate or immediate data
+}

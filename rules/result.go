@@ -1,0 +1,23 @@
+package rules
+
+import "rpcrdma-lint/decode"
+
+// A Result is what linting one capture came to.
+type Result struct {
+	Connections []*Summary // by first frame
+	Findings    []*Finding // by frame, connection, rule and XID
+	Coverage    []Coverage // in the catalogue's order, disabled rules included
+}
+
+// A Summary is a connection in numbers. Messages and operations are counted
+// once, however often their packets were repeated.
+type Summary struct {
+	ID   int // from 1, by first frame
+	Conn *decode.Conn
+
+	Calls, Replies, RDMAErrors   int // of the forward direction; RDMA_ERRORs of both
+	ReverseCalls, ReverseReplies int
+	Unknown                      int // messages that are neither with certainty
+	Reads, Writes                int // operations
+	Gaps                         int
+}
