@@ -220,9 +220,12 @@ func (d *Decoder) reject(pr *pair, dir int, f *Frame, m roce.REJ) {
 	local, _ := m.LocalID()
 	reason, _ := m.Reason()
 	c := pr.byIDs(dir, local, remote)
-	if hs := pr.requests[cmKey{1 - dir, remote}]; c == nil && hs != nil {
-		pr.dropHandshake(hs)
-		c = pr.connect(d, hs.key.dir, hs.req, nil)
+	// A REJ answers a REQ; or its sender gives up waiting for an answer.
+	for _, key := range [...]cmKey{{1 - dir, remote}, {dir, local}} {
+		if hs := pr.requests[key]; c == nil && hs != nil {
+			pr.dropHandshake(hs)
+			c = pr.connect(d, hs.key.dir, hs.req, nil)
+		}
 	}
 	if c == nil {
 		return

@@ -17,6 +17,7 @@ func (c *Conn) deliver(d *Decoder, from Side, p *packet) {
 		c.lateRequest(s, p)
 	}
 	s.started = true
+	s.closeRead(p.psn)
 	switch {
 	case p.op.IsSend():
 		c.send(d, from, p)
@@ -187,19 +188,25 @@ func (c *Conn) read(d *Decoder, from Side, p *packet) {
 	case !p.hasRETH:
 		loose = psnWindow
 	case c.pmtu > 0:
-		n = max(1, (p.dma+c.pmtu-1)/c.pmtu)
+		n = packetsOf(p.dma, c.pmtu)
 	default:
-		n = max(1, (p.dma+4095)/4096)
-		loose = max(1, (p.dma+255)/256) - n
+		n = packetsOf(p.dma, 4096)
+		loose = packetsOf(p.dma, 256) - n
 	}
 	s.advance(p.psn + n)
 	s.loose = loose
-	if len(s.reads) == maxReads {
+	for len(s.reads) > 0 && (len(s.reads) == maxReads || roce.PSNDiff(p.psn, s.reads[0].psn) > psnWindow) {
 		s.reads = append(s.reads[:0], s.reads[1:]...)
 	}
 	s.reads = append(s.reads, read{psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma})
 	s.remember(request{KindRead, p.psn, roce.PSNAdd(p.psn, int(n+loose)-1), p.frame, int(p.dma)})
 	c.emitRequest(d, KindRead, from, p)
+}
+
+// packetsOf is how many packets carry n bytes; a Read of nothing is answered
+// by one too.
+func packetsOf(n, mtu uint32) uint32 {
+	return max(1, uint32((uint64(n)+uint64(mtu)-1)/uint64(mtu)))
 }
 
 // atomic takes an atomic operation.

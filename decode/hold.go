@@ -69,7 +69,7 @@ func (c *Conn) stray(d *Decoder, from Side, p *packet) bool {
 func (c *Conn) drain(d *Decoder, all bool) {
 	for len(c.hold) > 0 {
 		h := &c.hold[0]
-		if !h.op.IsRequest() || roce.PSNDiff(h.psn, c.streams[h.from].next) <= 0 {
+		if !c.ahead(d, h.from, h.asPacket()) {
 			c.take(d, 0)
 			continue
 		}

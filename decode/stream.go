@@ -135,6 +135,17 @@ func (s *stream) covers(psn uint32) bool {
 	return s.early && roce.PSNDiff(s.earlyPSN, psn) >= 0
 }
 
+// closeRead ends a Read whose length in packets was not known: psn, the
+// request behind it, is the first PSN that its responses do not take.
+func (s *stream) closeRead(psn uint32) {
+	if s.loose == 0 || len(s.reads) == 0 {
+		return
+	}
+	if r := &s.reads[len(s.reads)-1]; roce.PSNDiff(psn, r.psn) > 0 {
+		r.n = min(r.n, uint32(roce.PSNDiff(psn, r.psn)))
+	}
+}
+
 // advance sets the PSN expected next.
 func (s *stream) advance(next uint32) {
 	s.next = next & 0xffffff

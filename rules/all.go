@@ -22,4 +22,13 @@ var All = []*Rule{
 	recvRNRUnattributed,
 	recvAckCreditsLow,
 	recvTooSmall,
+	connLoss,
+	connLoop,
+	connUnanswered,
+	connReplyElsewhere,
+	connNotRC,
+	connServiceID,
+	connRejected,
+	connNoReadDepth,
+	connRNRRetryZero,
 }

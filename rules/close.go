@@ -7,6 +7,7 @@ import "rpcrdma-lint/decode"
 func (e *Engine) Closed(dc *decode.Conn) {
 	c := dc.User.(*Conn)
 	c.now = max(c.now, dc.LastFrame, dc.EndFrame)
+	e.last = max(e.last, c.now)
 	for side := range decode.Side(2) {
 		c.settleChecks(side, 0, true)
 	}

@@ -38,7 +38,11 @@ type Conn struct {
 	naks     []*NAK
 	acks     [2]ackCredits // by the acknowledging side
 
-	pending []pending
+	pending  []pending
+	lastTime [2]int64 // time of the latest request of that side
+	faults   []fault
+	resent   bool // a Call that was open at the end came again on a later connection
+
 	kept    map[int]int
 	folded  map[foldKey]*Finding
 	now     int // frame of the latest event
@@ -164,4 +168,10 @@ func (c *Conn) requestFrame() int {
 		return 0
 	}
 	return c.CM.Req.Frame
+}
+
+// A fault is an error proven against one side.
+type fault struct {
+	frame int
+	blame Blame
 }

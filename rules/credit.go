@@ -5,7 +5,7 @@ import "rpcrdma-lint/decode"
 const (
 	maxGrants  = 1024 // answers that are remembered while it is not known whether they were received
 	maxChecks  = 1024 // Calls over a limit that wait for proof
-	maxListed  = 8    // Calls in flight that a finding names
+	maxListed  = 4    // Calls in flight that a finding names
 	maxUnacked = 4096 // Calls that are remembered while no response acknowledges them
 )
 
@@ -126,7 +126,8 @@ func (c *Conn) grant(m *Message) {
 		return
 	}
 	e := m.Event
-	g := grant{m.Header.Credit, e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender]}
+	// A grant of zero is the Responder's fault; the Requester may go on with one.
+	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender]}
 	if !k.hasAnswer {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
@@ -199,7 +200,9 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 		k.episode++
 	}
 	cc.Episode = k.episode
-	if !k.hasCertain {
+	// Without a Reply that was certainly received, all grants must be known.
+	responder := m.Requester.Other()
+	if !k.hasCertain && (!c.start[responder] || c.unseen[responder] > 0) {
 		cc.Guard = Unacked
 	}
 	c.await(m.Requester, cc, t)

@@ -28,6 +28,8 @@ type Engine struct {
 	conns    []*Conn
 	findings []*Finding
 
+	last int // the latest frame that anything happened in
+
 	msg Message // scratch
 	cc  CallCredit
 }
@@ -68,6 +70,9 @@ func Find(id string) *Rule {
 func (e *Engine) Finish() *Result {
 	slices.SortStableFunc(e.conns, func(a, b *Conn) int { return cmp.Compare(a.FirstFrame, b.FirstFrame) })
 	res := &Result{Coverage: e.cover, Findings: e.findings}
+	for _, c := range e.conns {
+		e.settle(c, waitFinish, 0, e.last)
+	}
 	for i, c := range e.conns {
 		c.Sum.ID = i + 1
 		res.Connections = append(res.Connections, &c.Sum)
@@ -125,6 +130,7 @@ func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
 	}
 	if o.guard == 0 {
 		cov.Violated++
+		c.blameFor(a, k)
 	} else {
 		cov.Inconclusive++
 		cov.Why[o.guard]++
@@ -146,6 +152,7 @@ func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
 		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,
 	}
+	slices.SortStableFunc(f.Evidence, func(a, b Evidence) int { return cmp.Compare(a.Frame, b.Frame) })
 	if k.hasSeverity {
 		f.Severity = k.severity
 	}
@@ -201,5 +208,19 @@ func (e *Engine) settle(c *Conn, w waitFor, g Guard, now int) {
 	c.pending = rest
 	for _, p := range ready {
 		e.decide(c, p.active, p.outcome, now)
+	}
+}
+
+const maxFaults = 64
+
+// blameFor remembers an error proven against a peer, for the rules about what
+// came of it.
+func (c *Conn) blameFor(a active, k *claim) {
+	severity := a.Severity
+	if k.hasSeverity {
+		severity = k.severity
+	}
+	if severity == Error && (k.blame == Client || k.blame == Server) && len(c.faults) < maxFaults {
+		c.faults = append(c.faults, fault{k.frame, k.blame})
 	}
 }

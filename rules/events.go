@@ -53,6 +53,7 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 func (c *Conn) request(e *Engine, ev *decode.Event) {
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
+	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
 	k := &c.dirs[ev.Side.Other()].credit
 	if k.second != nil && !k.hasClosing && ev.LastFrame > k.second.Call.SentFrame {
 		k.hasClosing = true

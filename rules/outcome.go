@@ -72,6 +72,7 @@ const (
 	waitClient waitFor = iota // the client's next request, captured without a gap
 	waitServer                // likewise the server's
 	waitEnd                   // the end of the connection
+	waitFinish                // the end of the capture, or until the ledger lets go of the connection
 	waitCount
 )
 
@@ -163,6 +164,14 @@ func (o Outcome) OnceClosed(side decode.Side) Outcome {
 func (o Outcome) AtEnd() Outcome {
 	if o.claim != nil {
 		o.claim.waits[waitEnd] = true
+	}
+	return o
+}
+
+// AtFinish makes the claim wait for what later connections show.
+func (o Outcome) AtFinish() Outcome {
+	if o.claim != nil {
+		o.claim.waits[waitFinish] = true
 	}
 	return o
 }

@@ -33,6 +33,7 @@ func (p *Pair) end(c *Conn) {
 		p.open = slices.Delete(p.open, i, i+1)
 	}
 	if len(p.ended) == maxEnded {
+		p.e.settle(p.ended[0], waitFinish, 0, c.now)
 		p.ended[0].release()
 		p.ended = slices.Delete(p.ended, 0, 1)
 	}
@@ -51,6 +52,7 @@ func (c *Conn) release() {
 func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
 	for _, o := range p.ended {
 		if o.Client.Addr == c.Client.Addr && o.dirs[requester].find(xid) != nil {
+			o.resent = true
 			return true
 		}
 	}

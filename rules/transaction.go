@@ -60,6 +60,8 @@ type Transaction struct {
 
 	Resent bool // the same XID was open when an earlier connection of the pair ended
 
+	gss bool // RPCSEC_GSS: what it asks for may be hidden
+
 	requester decode.Side
 	digest    uint64
 	whole     bool // digest covers all of the RPC message
@@ -212,6 +214,7 @@ func (c *Conn) call(m *Message) {
 	if m.HasRPC && m.RPC.Has(rpc.FieldProgram|rpc.FieldVersion|rpc.FieldProcedure) && m.Role == RoleCall {
 		t.HasProgram = true
 		t.Program, t.Version, t.Procedure = m.RPC.Program, m.RPC.Version, m.RPC.Procedure
+		t.gss = !m.RPC.Has(rpc.FieldCred) || m.RPC.Cred.Flavor == rpc.AuthGSS
 	}
 	t.digest, t.whole = digestOf(m)
 	t.Resent = c.pair.wasLost(c, m.Requester, xid)

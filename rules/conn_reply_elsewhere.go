@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"rpcrdma-lint/decode/rpc"
+	"rpcrdma-lint/rfc8166"
+)
+
+// A Reply belongs on the connection that brought its Call.
+var connReplyElsewhere = &Rule{
+	ID:       "conn/reply-elsewhere",
+	Title:    "Reply sent on another connection than its Call",
+	Severity: Error,
+	Covers:   []rfc8166.Key{"5661-2.9.2-b"},
+	Unit:     PerMessage,
+	Message: func(c *Conn, m *Message) Outcome {
+		if !m.IsAnswer() {
+			return NotApplicable
+		}
+		if m.Match != MatchElsewhere {
+			return Held
+		}
+		t := m.Txn
+		o := Violated(blame(m.Sender), "answer to a Call of another connection between the same hosts").
+			Seen(t.Call.Frame, "Call, on the other connection").At(m.Event.Frame, m.Event.Time, "answered here").
+			XID(m.Header.XID).Values("the connection of frame "+itoa(c.FirstFrame), "the connection of frame "+itoa(m.Other.FirstFrame)).
+			OnceClosed(m.Requester)
+		if t.Program != rpc.ProgNFS || t.Version != 4 {
+			o = o.Citing("8166-2.2.2-b")
+		}
+		for _, x := range [...]*Conn{c, m.Other} {
+			o = o.Unless(x.Unbroken(m.Requester))
+		}
+		return o.Unless(sureGuard(m))
+	},
+	Doc: Doc{
+		Why:    "The client looks for the Call on this connection, finds none and drops the Reply. The Call waits for ever on the other one.",
+		How:    "An answer with an XID that was never called on its connection, and that is outstanding on another connection between the same two addresses.",
+		Silent: "The beginning of either connection, or packets of the caller, are missing; or nothing more of the caller shows that none is.",
+		Bad:    "est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; est; @2 exchange; @2 S>REPLY 5; @2 exchange",
+		Good:   "est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; S>REPLY 5; est; @2 exchange",
+	},
+}
+
+// sureGuard is the guard that fails when the role of m is a guess.
+func sureGuard(m *Message) Guard {
+	if !m.Sure {
+		return NoRole
+	}
+	return 0
+}

@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/rpc"
+	"rpcrdma-lint/rfc8166"
+)
+
+const (
+	longWait  = int64(60e9) // ns
+	manyLater = 100         // transactions opened later and answered
+)
+
+// A server that cannot answer is to close the connection.
+var connUnanswered = &Rule{
+	ID:       "conn/unanswered",
+	Title:    "Call never answered while the connection lives",
+	Severity: Note,
+	Covers:   []rfc8166.Key{"8166-4.5.4-b", "5661-2.9.2-c"},
+	Deviates: "long-running and blocked operations look the same",
+	Unit:     PerTransaction,
+	Transaction: func(c *Conn, t *Transaction) Outcome {
+		if t.Role != RoleCall {
+			return NotApplicable
+		}
+		if t.Answered {
+			return Held
+		}
+		responder := t.requester.Other()
+		waited := c.lastTime[responder] - t.Call.LastTime
+		if waited < longWait && t.later < manyLater {
+			if c.End != decode.EndCapture {
+				return NotApplicable // the connection did not live on
+			}
+			return Undecided(NoTail)
+		}
+		o := Violated(blame(responder), "no answer within %d s, while %s of later Calls came", waited/1e9, plural(t.later, "answer")).
+			At(t.Call.Frame, t.Call.Time, "sent here").Seen(c.lastRequest[responder], "the connection lived on").
+			XID(t.XID).Values("no answer", "a Reply, an RDMA_ERROR or the end of the connection")
+		switch {
+		case !t.Sure:
+			return o.Unless(NoRole)
+		case c.gaps[responder] != t.gapsAt[responder]:
+			return o.Unless(gapGuard(responder))
+		case !t.plain():
+			return o.Unless(NotParsed)
+		}
+		return o
+	},
+	Doc: Doc{
+		Why:    "The RPC hangs, and a process with it. With NFSv4 the client may not even send it again as long as the connection lives.",
+		How:    "No answer for 60 seconds, or while 100 later transactions were answered, with the server's stream captured without a gap.",
+		Silent: "Less time has passed; packets of the server are missing; or the procedure may rightly take long: locks, callbacks, COMPOUNDs whose operations are not known.",
+		Bad:    "est; exchange; C>CALL 5; exchange 110",
+		Good:   "est; exchange 110",
+	},
+}
+
+// plain reports whether the procedure is one that neither blocks nor waits for
+// a callback.
+func (t *Transaction) plain() bool {
+	if t.requester != decode.ClientSide || !t.HasProgram || t.gss {
+		return false
+	}
+	switch t.Program {
+	case rpc.ProgNFS:
+		return t.Version < 4 || t.Procedure == 0
+	case rpc.ProgMount, rpc.ProgNFSACL:
+		return true
+	}
+	return false
+}
