@@ -69,10 +69,10 @@ func Find(id string) *Rule {
 // Finish gives the result, when the decoder has told of everything.
 func (e *Engine) Finish() *Result {
 	slices.SortStableFunc(e.conns, func(a, b *Conn) int { return cmp.Compare(a.FirstFrame, b.FirstFrame) })
-	res := &Result{Coverage: e.cover, Findings: e.findings}
 	for _, c := range e.conns {
 		e.settle(c, waitFinish, 0, e.last)
 	}
+	res := &Result{Coverage: e.cover, Findings: e.findings}
 	for i, c := range e.conns {
 		c.Sum.ID = i + 1
 		res.Connections = append(res.Connections, &c.Sum)
