@@ -58,6 +58,12 @@ func (e *Engine) runRefusal(c *Conn, r *Refusal) {
 	}
 }
 
+func (e *Engine) runMove(c *Conn, m *Move) {
+	for _, a := range e.byUnit[PerMove] {
+		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
+	}
+}
+
 func (e *Engine) runNAK(c *Conn, n *NAK) {
 	for _, a := range e.byUnit[PerNAK] {
 		e.outcome(c, a, a.NAK(c, n), n.Frame)

@@ -32,6 +32,7 @@ type Engine struct {
 
 	msg Message // scratch
 	cc  CallCredit
+	mv  Move
 }
 
 // An active rule is one that runs, with its place in All.

@@ -31,10 +31,12 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	case decode.KindWrite:
 		c.Sum.Writes++
 		c.request(e, ev)
+		e.move(c, ev)
 		c.settleRequests(e, ev)
 	case decode.KindRead:
 		c.Sum.Reads++
 		c.request(e, ev)
+		e.move(c, ev)
 		c.settleRequests(e, ev)
 	case decode.KindAtomic:
 		c.request(e, ev)

@@ -75,3 +75,18 @@ func (p *Pair) openElsewhere(c *Conn, requester decode.Side, xid uint32) (*Conn,
 	}
 	return nil, nil
 }
+
+// advertisedElsewhere finds a segment that another connection between the two
+// hosts knows under the handle of an operation, and that holds it.
+func (p *Pair) advertisedElsewhere(c *Conn, e *decode.Event) (*Conn, *Segment) {
+	for _, list := range [...][]*Conn{p.open, p.ended} {
+		for i := len(list) - 1; i >= 0; i-- {
+			if o := list[i]; o != c {
+				if m := o.place(e, e.Side); m.Fit == FitInside || m.Fit == FitClosed {
+					return o, m.Segment
+				}
+			}
+		}
+	}
+	return nil, nil
+}

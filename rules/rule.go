@@ -17,11 +17,12 @@ const (
 	PerRefusal                 // a Send that met an RNR NAK, when its outcome is known
 	PerNAK                     // a NAK that ends the queue pair
 	PerDirection               // what one side sent, judged at the connection's end
+	PerMove                    // an RDMA Read or Write, when its last packet was captured
 	unitCount
 )
 
 var unitNames = [unitCount]string{
-	"connection", "message", "call", "transaction", "refusal", "nak", "direction",
+	"connection", "message", "call", "transaction", "refusal", "nak", "direction", "operation",
 }
 
 func (u Unit) String() string { return unitNames[u] }
@@ -51,6 +52,7 @@ type Rule struct {
 	Refusal     func(*Conn, *Refusal) Outcome
 	NAK         func(*Conn, *NAK) Outcome
 	Direction   func(*Conn, decode.Side) Outcome
+	Move        func(*Conn, *Move) Outcome
 
 	Doc Doc
 }

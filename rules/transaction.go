@@ -58,6 +58,11 @@ type Transaction struct {
 		Err     rfc8166.ErrCode
 	}
 
+	Segments []Segment // what the Call advertised
+	Chunks   []int     // of its Write list: how many segments each chunk has
+	HasReply bool      // it offers a Reply chunk
+	HasLists bool      // all three lists were decoded
+
 	Resent bool // the same XID was open when an earlier connection of the pair ended
 
 	gss bool // RPCSEC_GSS: what it asks for may be hidden
@@ -117,6 +122,7 @@ type direction struct {
 	ring   []*Transaction // closed ones, oldest first
 	forgot int            // closed ones that are remembered no more, open ones not taken
 
+	memory map[uint32][]*Segment // by handle, of the transactions in open and ring
 	credit credits
 }
 
@@ -174,6 +180,7 @@ func (d *direction) close(t *Transaction) {
 				delete(d.closed, xid)
 			}
 		}
+		d.retire(old)
 		d.forgot++
 	}
 	d.ring = append(d.ring, t)
@@ -220,6 +227,9 @@ func (c *Conn) call(m *Message) {
 	t.Resent = c.pair.wasLost(c, m.Requester, xid)
 	m.Txn = t
 	if d.add(t) {
+		if m.Role == RoleCall && m.HeaderErr == nil {
+			d.advertise(t, &m.Header)
+		}
 		c.openCredit(m, t)
 	}
 }

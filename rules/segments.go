@@ -1,0 +1,211 @@
+package rules
+
+import (
+	"slices"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/rfc8166"
+)
+
+const (
+	maxSegments = 1 << 14 // segments of one Call that are followed
+	maxRanges   = 256     // separate stretches of one segment that were moved
+)
+
+// A List is one of the three chunk lists of a header.
+type List uint8
+
+// The chunk lists (RFC 8166 §3.4).
+const (
+	ReadList List = iota
+	WriteList
+	ReplyChunk
+)
+
+func (l List) String() string { return [...]string{"Read list", "Write list", "Reply chunk"}[l] }
+
+// A Segment is a piece of memory that a Call advertised, and what was moved
+// through it.
+type Segment struct {
+	Txn      *Transaction
+	List     List
+	Chunk    int    // in the Write list, from 0
+	Index    int    // in the chunk or the Read list, from 0
+	Position uint32 // of a read segment
+
+	rfc8166.Segment
+
+	Moves     int // RDMA operations
+	FirstMove int // frame of the first
+	LastMove  int // and of the latest
+	LastPSN   uint32
+	Moved     []Range // bytes moved so far, from the segment's start, merged and in order
+	Lost      bool    // there were more stretches than are remembered
+}
+
+// A Range is a stretch of bytes: From up to, not including, To.
+type Range struct{ From, To uint64 }
+
+// Contains reports whether n bytes at va lie inside the segment.
+func (s *Segment) Contains(va uint64, n uint32) bool {
+	return va >= s.Offset && va-s.Offset <= uint64(s.Length) && uint64(n) <= uint64(s.Length)-(va-s.Offset)
+}
+
+// Overlaps reports whether n bytes at va touch the segment.
+func (s *Segment) Overlaps(va uint64, n uint32) bool {
+	return va < s.Offset+uint64(s.Length) && s.Offset < va+uint64(n)
+}
+
+// Covered is the number of bytes, from the segment's start, that were moved
+// without a hole.
+func (s *Segment) Covered() uint64 {
+	if len(s.Moved) == 0 || s.Moved[0].From > 0 {
+		return 0
+	}
+	return s.Moved[0].To
+}
+
+// move notes that the bytes from va on were moved.
+func (s *Segment) move(e *decode.Event, va uint64, n uint64) {
+	s.Moves++
+	if s.FirstMove == 0 {
+		s.FirstMove = e.Frame
+	}
+	s.LastMove, s.LastPSN = e.LastFrame, e.EndPSN
+	if n == 0 || va < s.Offset {
+		return
+	}
+	r := Range{va - s.Offset, va - s.Offset + n}
+	i, _ := slices.BinarySearchFunc(s.Moved, r.From, func(x Range, from uint64) int {
+		if x.To < from {
+			return -1
+		}
+		return 1
+	})
+	j := i
+	for j < len(s.Moved) && s.Moved[j].From <= r.To {
+		r.From, r.To = min(r.From, s.Moved[j].From), max(r.To, s.Moved[j].To)
+		j++
+	}
+	if i == j && len(s.Moved) == maxRanges {
+		s.Lost = true
+		return
+	}
+	s.Moved = slices.Replace(s.Moved, i, j, r)
+}
+
+// advertise takes the segments of a Call into the ledger.
+func (d *direction) advertise(t *Transaction, h *rfc8166.Header) {
+	t.HasLists, t.HasReply = true, h.HasReply
+	n := len(h.Reads) + len(h.Reply)
+	for _, w := range h.Writes {
+		n += len(w)
+		t.Chunks = append(t.Chunks, len(w))
+	}
+	if n == 0 {
+		return
+	}
+	t.Segments = make([]Segment, 0, min(n, maxSegments))
+	add := func(s Segment) {
+		if len(t.Segments) < maxSegments {
+			t.Segments = append(t.Segments, s)
+		}
+	}
+	for i, r := range h.Reads {
+		add(Segment{Txn: t, List: ReadList, Index: i, Position: r.Position, Segment: r.Segment})
+	}
+	for c, w := range h.Writes {
+		for i, s := range w {
+			add(Segment{Txn: t, List: WriteList, Chunk: c, Index: i, Segment: s})
+		}
+	}
+	for i, s := range h.Reply {
+		add(Segment{Txn: t, List: ReplyChunk, Index: i, Segment: s})
+	}
+	if d.memory == nil {
+		d.memory = map[uint32][]*Segment{}
+	}
+	for i := range t.Segments {
+		s := &t.Segments[i]
+		d.memory[s.Handle] = append(d.memory[s.Handle], s)
+	}
+}
+
+// retire forgets the segments of a transaction that is remembered no more.
+func (d *direction) retire(t *Transaction) {
+	for i := range t.Segments {
+		h := t.Segments[i].Handle
+		rest := slices.DeleteFunc(d.memory[h], func(s *Segment) bool { return s.Txn == t })
+		if len(rest) == 0 {
+			delete(d.memory, h)
+		} else {
+			d.memory[h] = rest
+		}
+	}
+	t.Segments = nil
+}
+
+// A Fit tells how an RDMA operation agrees with what the target advertised.
+type Fit uint8
+
+// How an operation fits, best first.
+const (
+	FitInside  Fit = iota // inside a segment of an open Call, of the right list
+	FitAccess             // inside one of an open Call, of the wrong list
+	FitOutside            // the handle is of an open Call, the bytes are outside
+	FitClosed             // inside a segment of a Call that is answered
+	FitUnknown            // no such handle is known here
+)
+
+// A Move is one RDMA Read or Write with its place in the ledger.
+type Move struct {
+	Event   *decode.Event
+	By      decode.Side
+	Fit     Fit
+	Segment *Segment // the one that it fits best; nil with FitUnknown
+	Foreign *Segment // with FitUnknown: the handle as another connection knows it
+	Other   *Conn    // that connection
+}
+
+// place finds the segment that an operation of side by uses.
+func (c *Conn) place(e *decode.Event, by decode.Side) Move {
+	m := Move{Event: e, By: by, Fit: FitUnknown}
+	want := func(l List) bool { return (l == ReadList) == (e.Kind == decode.KindRead) }
+	for _, s := range c.dirs[by.Other()].memory[e.Key] {
+		fit := FitUnknown
+		switch inside := s.Contains(e.VA, e.DMALen); {
+		case s.Txn.open && inside && want(s.List):
+			fit = FitInside
+		case s.Txn.open && inside:
+			fit = FitAccess
+		case s.Txn.open:
+			fit = FitOutside
+		case inside && want(s.List):
+			fit = FitClosed
+		default:
+			continue
+		}
+		if fit <= m.Fit {
+			m.Fit, m.Segment = fit, s // the latest of equals
+		}
+	}
+	return m
+}
+
+// move takes an RDMA Read or Write into the ledger and lets the rules look at
+// it.
+func (e *Engine) move(c *Conn, ev *decode.Event) {
+	m := &e.mv
+	*m = c.place(ev, ev.Side)
+	if m.Fit == FitUnknown {
+		m.Other, m.Foreign = c.pair.advertisedElsewhere(c, ev)
+	}
+	if m.Segment != nil && m.Fit != FitOutside {
+		n := uint64(ev.DMALen)
+		if ev.Kind == decode.KindWrite {
+			n = uint64(ev.Length)
+		}
+		m.Segment.move(ev, ev.VA, n)
+	}
+	e.runMove(c, m)
+}
