@@ -34,6 +34,7 @@ type Conn struct {
 	version1 bool // a whole version 1 message was seen
 	foreign  int  // frame of the first message of another version
 
+	reading  [2]pulls // by the side that reads
 	refusals []*Refusal
 	naks     []*NAK
 	acks     [2]ackCredits // by the acknowledging side

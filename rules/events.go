@@ -38,6 +38,8 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 		c.request(e, ev)
 		e.move(c, ev)
 		c.settleRequests(e, ev)
+	case decode.KindReadDone:
+		c.pulled(ev)
 	case decode.KindAtomic:
 		c.request(e, ev)
 		c.settleRequests(e, ev)

@@ -44,7 +44,7 @@ func (p *Pair) end(c *Conn) {
 func (c *Conn) release() {
 	c.dirs = [2]direction{}
 	c.sends = [2]sentRing{}
-	c.refusals, c.pair = nil, nil
+	c.refusals, c.pair, c.reading = nil, nil, [2]pulls{}
 }
 
 // wasLost reports whether a transaction with this XID was open when an earlier

@@ -163,6 +163,7 @@ type Move struct {
 	By      decode.Side
 	Fit     Fit
 	Segment *Segment // the one that it fits best; nil with FitUnknown
+	Pull    *Pull    // of an RDMA Read
 	Foreign *Segment // with FitUnknown: the handle as another connection knows it
 	Other   *Conn    // that connection
 }
@@ -206,6 +207,9 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 			n = uint64(ev.Length)
 		}
 		m.Segment.move(ev, ev.VA, n)
+	}
+	if ev.Kind == decode.KindRead {
+		m.Pull = c.pull(m)
 	}
 	e.runMove(c, m)
 }

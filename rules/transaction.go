@@ -58,6 +58,7 @@ type Transaction struct {
 		Err     rfc8166.ErrCode
 	}
 
+	Pulls    []*Pull   // RDMA Reads that served it
 	Segments []Segment // what the Call advertised
 	Chunks   []int     // of its Write list: how many segments each chunk has
 	HasReply bool      // it offers a Reply chunk

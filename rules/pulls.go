@@ -1,0 +1,60 @@
+package rules
+
+import "rpcrdma-lint/decode"
+
+const (
+	maxPulls    = 1024 // RDMA Reads of one transaction that are followed
+	maxOpenRead = 4096 // and outstanding ones of one side
+)
+
+// A Pull is one RDMA Read that served a transaction.
+type Pull struct {
+	PSN          uint32
+	Frame        int // of the Read Request
+	Time         int64
+	Done         bool
+	Whole        bool // no response was missing
+	DoneFrame    int  // of the last response
+	DoneTime     int64
+	txn          *Transaction
+	segment      *Segment
+	afterRequest int // Reads outstanding with this one
+}
+
+// pulls are the RDMA Reads that one side has outstanding.
+type pulls struct {
+	open []*Pull
+	lost bool // some were forgotten
+}
+
+// pull takes an RDMA Read Request into the ledger.
+func (c *Conn) pull(m *Move) *Pull {
+	p := &Pull{PSN: m.Event.PSN, Frame: m.Event.Frame, Time: m.Event.Time, segment: m.Segment}
+	ps := &c.reading[m.By]
+	if len(ps.open) == maxOpenRead {
+		ps.open, ps.lost = ps.open[1:], true
+	}
+	ps.open = append(ps.open, p)
+	p.afterRequest = len(ps.open)
+	if m.Segment != nil && m.Segment.Txn.open {
+		p.txn = m.Segment.Txn
+		if len(p.txn.Pulls) < maxPulls {
+			p.txn.Pulls = append(p.txn.Pulls, p)
+		}
+	}
+	return p
+}
+
+// pulled takes the last response to an RDMA Read. The side that sent it was
+// asked by the other.
+func (c *Conn) pulled(e *decode.Event) {
+	ps := &c.reading[e.Side.Other()]
+	for i, p := range ps.open {
+		if p.PSN != e.PSN {
+			continue
+		}
+		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
+		ps.open = append(ps.open[:i], ps.open[i+1:]...)
+		return
+	}
+}
