@@ -1,0 +1,154 @@
+package report
+
+import (
+	"net/netip"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/rules"
+)
+
+// transport is the only one that is decoded.
+const transport = "RoCEv2"
+
+func headOf(c *lint.Capture) jsonHead {
+	out := jsonHead{
+		Path:     c.Path,
+		Frames:   c.Frames,
+		Complete: c.Complete,
+		Other:    []jsonOther{},
+		Dropped:  jsonDropped{ICRC: c.Dropped.ICRC, Limits: c.Dropped.Limits},
+	}
+	if d := c.Damage; d != nil {
+		out.Damage = &jsonDamage{Reason: d.Reason, Cut: d.Cut}
+		if d.Known {
+			out.Damage.Offset, out.Damage.Frame = &d.Offset, &d.Frame
+		}
+	}
+	for _, x := range c.Other {
+		out.Other = append(out.Other, jsonOther{x.What, x.Frames})
+	}
+	return out
+}
+
+func connectionOf(s *rules.Summary) jsonConnection {
+	c := s.Conn
+	return jsonConnection{
+		ID:             s.ID,
+		Transport:      transport,
+		Start:          c.Start.String(),
+		RolesKnown:     c.RolesKnown,
+		Client:         clientOf(c.Client),
+		Server:         serverOf(c.Server, c.Port()),
+		FirstFrame:     orNull(c.FirstFrame),
+		LastFrame:      orNull(c.LastFrame),
+		End:            c.End.String(),
+		Calls:          s.Calls,
+		Replies:        s.Replies,
+		RDMAErrors:     s.RDMAErrors,
+		ReverseCalls:   s.ReverseCalls,
+		ReverseReplies: s.ReverseReplies,
+		Unknown:        s.Unknown,
+		Reads:          s.Reads,
+		Writes:         s.Writes,
+		Gaps:           s.Gaps,
+	}
+}
+
+func clientOf(e decode.Endpoint) *jsonClient {
+	address, qpn := addressOf(e.Addr), qpnOf(e)
+	if address == nil && qpn == nil {
+		return nil
+	}
+	return &jsonClient{address, qpn}
+}
+
+func serverOf(e decode.Endpoint, port int) *jsonServer {
+	out := &jsonServer{Address: addressOf(e.Addr), QPN: qpnOf(e)}
+	if port >= 0 {
+		out.Port = &port
+	}
+	if out.Address == nil && out.QPN == nil && out.Port == nil {
+		return nil
+	}
+	return out
+}
+
+func addressOf(a netip.Addr) *string {
+	if !a.IsValid() {
+		return nil
+	}
+	s := a.Unmap().String()
+	return &s
+}
+
+func qpnOf(e decode.Endpoint) *uint32 {
+	if !e.Known {
+		return nil
+	}
+	return &e.QPN
+}
+
+func findingOf(f *rules.Finding) jsonFinding {
+	out := jsonFinding{
+		Rule:         f.Rule.ID,
+		Severity:     f.Severity.String(),
+		Certainty:    "proven",
+		Blame:        f.Blame.String(),
+		Connection:   orNull(connectionID(f)),
+		Frame:        orNull(f.Frame),
+		DecidedFrame: orNull(f.Decided),
+		Message:      f.Message,
+		Observed:     orNull(f.Observed),
+		Expected:     orNull(f.Expected),
+		Count:        f.Count,
+		Requirements: []string{},
+		Section:      orNull(section(f)),
+		Tshark:       orNull(displayFilter(f)),
+		Evidence:     []jsonEvidence{},
+	}
+	if !f.Proven() {
+		reason := f.Guard.String()
+		out.Certainty, out.Reason = "inconclusive", &reason
+	}
+	if f.HasXID {
+		out.XID = &f.XID
+	}
+	if f.Time != 0 {
+		t := stamp(f.Time)
+		out.Time = &t
+	}
+	for _, k := range f.Requirements {
+		out.Requirements = append(out.Requirements, string(k))
+	}
+	for _, e := range f.Evidence {
+		out.Evidence = append(out.Evidence, jsonEvidence{orNull(e.Frame), e.What})
+	}
+	return out
+}
+
+func coverageOf(v *rules.Coverage) jsonCoverage {
+	out := jsonCoverage{
+		Rule:         v.Rule.ID,
+		Unit:         v.Rule.Unit.String(),
+		Held:         v.Held,
+		Violated:     v.Violated,
+		Inconclusive: v.Inconclusive,
+		Undecided:    v.Undecided,
+		Disabled:     v.Disabled,
+		NotListed:    v.Dropped,
+	}
+	for _, r := range reasonsOf(v.Why) {
+		out.Reasons = append(out.Reasons, jsonReason{r.guard.Name(), r.guard.String(), r.count})
+	}
+	return out
+}
+
+// orNull is nil for the zero value, which stands for "not known".
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}

@@ -1,0 +1,207 @@
+package report_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/report"
+	"rpcrdma-lint/rfc8166"
+	"rpcrdma-lint/rules"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+var (
+	firstCall = &rules.Rule{ID: "credit/first-call", Severity: rules.Error, Unit: rules.PerConnection}
+	position  = &rules.Rule{ID: "chunk/position-unaligned", Severity: rules.Error, Unit: rules.PerMessage}
+	rnr       = &rules.Rule{ID: "recv/rnr-unattributed", Severity: rules.Note, Unit: rules.PerRefusal}
+	echo      = &rules.Rule{ID: "credit/echo", Severity: rules.Note, Unit: rules.PerTransaction, Off: true}
+	held      = &rules.Rule{ID: "hdr/version", Severity: rules.Error, Unit: rules.PerMessage}
+)
+
+// start is 2026-01-02T03:04:05.000000006Z.
+const start = 1767323045_000000006
+
+func flood() *lint.Capture {
+	one := &decode.Conn{
+		Client:     decode.Endpoint{Addr: netip.MustParseAddr("192.0.2.2"), QPN: 18, Known: true},
+		Server:     decode.Endpoint{Addr: netip.MustParseAddr("192.0.2.1"), QPN: 19, Known: true},
+		RolesKnown: true,
+		Start:      decode.StartCM,
+		CM:         decode.CM{Req: &decode.Request{HasPort: true, Port: 20049}},
+		FirstFrame: 23,
+		LastFrame:  5549,
+		End:        decode.EndDisconnected,
+	}
+	two := &decode.Conn{
+		Client:     decode.Endpoint{Addr: netip.MustParseAddr("2001:db8::2"), QPN: 0xabcdef, Known: true},
+		Server:     decode.Endpoint{Addr: netip.MustParseAddr("2001:db8::1")},
+		FirstFrame: 30,
+		LastFrame:  31,
+	}
+	first := rules.Summary{ID: 1, Conn: one, Calls: 1705, Replies: 1704, ReverseCalls: 3, ReverseReplies: 2,
+		RDMAErrors: 1, Reads: 7, Writes: 175}
+	second := rules.Summary{ID: 2, Conn: two, Calls: 1, Unknown: 1, Gaps: 4}
+	c1, c2 := &rules.Conn{Sum: first}, &rules.Conn{Sum: second}
+	return &lint.Capture{
+		Path:     "x.pcap",
+		Frames:   5549,
+		Complete: true,
+		Other:    []decode.Other{{What: "iWARP", Frames: 3396}, {What: "NVMe-oF", Frames: 1}},
+		Dropped:  decode.Dropped{ICRC: 2, Limits: 1},
+		Result: &rules.Result{
+			Connections: []*rules.Summary{&first, &second},
+			Findings: []*rules.Finding{
+				{
+					Rule: position, Severity: rules.Error, Guard: rules.NoRole, Blame: rules.NoBlame, Conn: c2,
+					Frame: 30, Decided: 31, Message: "Read chunk at Position 6", Count: 1,
+					Requirements: []rfc8166.Key{"8166-3.4.5-c"},
+					Evidence:     []rules.Evidence{{Frame: 30, What: "sent here"}},
+				},
+				{
+					Rule: firstCall, Severity: rules.Error, Blame: rules.Client, Conn: c1,
+					XID: 2594787141, HasXID: true, Frame: 812, Decided: 815, Time: start,
+					Message:  "32 Calls sent before the first Reply granted credits (limit 1)",
+					Observed: "32", Expected: "1", Count: 32,
+					Requirements: []rfc8166.Key{"8166-3.3.3-b", "8166-3.3.1-b"},
+					Evidence: []rules.Evidence{{Frame: 805, What: "connection established"},
+						{Frame: 812, What: "second Call"}, {Frame: 805, What: "no grant"}},
+				},
+				{
+					Rule: rnr, Severity: rules.Warning, Blame: rules.Capture,
+					Message: "bytes \x1b[2J & <b>\n", Count: 1234,
+				},
+			},
+			Coverage: []rules.Coverage{
+				{Rule: firstCall, Violated: 1, Undecided: 1, Why: map[rules.Guard]int{rules.NoStart: 1}},
+				{Rule: position, Held: 3410, Inconclusive: 1, Undecided: 12, Dropped: 1,
+					Why: map[rules.Guard]int{rules.NoRole: 1, rules.NotWhole: 12}},
+				{Rule: held, Held: 3423},
+				{Rule: rnr, Violated: 1},
+				{Rule: echo, Disabled: true},
+			},
+		},
+	}
+}
+
+func damaged() *lint.Capture {
+	return &lint.Capture{
+		Path:   "cut.pcap",
+		Frames: 7,
+		Damage: &lint.Damage{Offset: 812, Frame: 7, Known: true, Reason: "record cut short: 16 of 90 bytes", Cut: true},
+		Result: &rules.Result{},
+	}
+}
+
+func missing() *lint.Capture {
+	return &lint.Capture{Path: "no\x1bsuch.pcap", Damage: &lint.Damage{Reason: "no such file or directory"}}
+}
+
+func TestFormats(t *testing.T) {
+	for _, tt := range []struct {
+		name, format string
+		o            report.Options
+		in           []*lint.Capture
+	}{
+		{"one.text", "text", report.Options{}, []*lint.Capture{flood()}},
+		{"several.text", "text", report.Options{}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"inconclusive.text", "text", report.Options{Inconclusive: true}, []*lint.Capture{flood()}},
+		{"color.text", "text", report.Options{Inconclusive: true, Color: true}, []*lint.Capture{flood()}},
+		{"narrow.text", "text", report.Options{Width: 80}, []*lint.Capture{flood()}},
+		{"wide.text", "text", report.Options{Width: 200}, []*lint.Capture{flood()}},
+		{"none.json", "json", report.Options{}, nil},
+		{"several.json", "json", report.Options{}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"inconclusive.json", "json", report.Options{Inconclusive: true, Color: true, Width: 10},
+			[]*lint.Capture{flood()}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := render(t, tt.format, tt.o, tt.in)
+			golden := filepath.Join("testdata", tt.name)
+			if *update {
+				if err := os.WriteFile(golden, got, 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("want (-), got (+):\n%s", diff)
+			}
+		})
+	}
+}
+
+func render(t *testing.T, format string, o report.Options, in []*lint.Capture) []byte {
+	t.Helper()
+	f, ok := report.Find(format)
+	if !ok {
+		t.Fatalf("got no format %s", format)
+	}
+	var b bytes.Buffer
+	r := f.New(&b, o)
+	for _, c := range in {
+		if err := r.Capture(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestFind(t *testing.T) {
+	for _, f := range report.Formats {
+		if got, ok := report.Find(f.Name); !ok || got.Name != f.Name {
+			t.Errorf("Find(%q): got %q, %t", f.Name, got.Name, ok)
+		}
+	}
+	if f, ok := report.Find("xml"); ok {
+		t.Errorf("Find(xml): got %q, want none", f.Name)
+	}
+}
+
+// fails takes n bytes and then no more.
+type fails struct{ n int }
+
+var errFull = errors.New("full")
+
+func (f *fails) Write(p []byte) (int, error) {
+	if len(p) > f.n {
+		n := f.n
+		f.n = 0
+		return n, errFull
+	}
+	f.n -= len(p)
+	return len(p), nil
+}
+
+// Wherever the writer fails, the report says so.
+func TestWriteErrors(t *testing.T) {
+	for _, f := range report.Formats {
+		in := []*lint.Capture{flood(), damaged()}
+		size := len(render(t, f.Name, report.Options{}, in))
+		for _, n := range []int{0, 1, size / 2, size - 1, size} {
+			r := f.New(&fails{n}, report.Options{})
+			var err error
+			for _, c := range in {
+				err = errors.Join(err, r.Capture(c))
+			}
+			err = errors.Join(err, r.Close())
+			if want := n < size; errors.Is(err, errFull) != want {
+				t.Errorf("%s, %d of %d bytes: got error %v, want one: %t", f.Name, n, size, err, want)
+			}
+		}
+	}
+}

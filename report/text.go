@@ -1,0 +1,120 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/rules"
+)
+
+type text struct {
+	w     io.Writer
+	o     Options
+	total tally
+}
+
+func newText(w io.Writer, o Options) Report { return &text{w: w, o: o} }
+
+// Capture writes the findings of a capture, a line each with its evidence
+// beneath, and its summary.
+func (t *text) Capture(c *lint.Capture) error {
+	var b bytes.Buffer
+	if t.total.captures > 0 {
+		b.WriteByte('\n')
+	}
+	findings := listed(c, t.o)
+	for _, f := range findings {
+		t.finding(&b, c.Path, f)
+	}
+	if len(findings) > 0 {
+		b.WriteByte('\n')
+	}
+	if err := summary(&b, c, t.o); err != nil {
+		return err
+	}
+	t.total.add(c)
+	_, err := t.w.Write(b.Bytes())
+	return err
+}
+
+// Close writes a line over all captures, where there were several.
+func (t *text) Close() error {
+	if t.total.captures < 2 {
+		return nil
+	}
+	_, err := fmt.Fprintf(t.w, "\n%d captures: %s\n", t.total.captures, t.total.String())
+	return err
+}
+
+func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
+	b.WriteString(printable(path))
+	if f.Frame > 0 {
+		fmt.Fprintf(b, ":%d", f.Frame)
+	}
+	fmt.Fprintf(b, ": %s: %s", t.severity(f), printable(f.Message))
+	if f.Count > 1 && !saysCount(f.Message, f.Count) {
+		fmt.Fprintf(b, " (%s times)", grouped(f.Count))
+	}
+	fmt.Fprintf(b, " [%s] %s", f.Rule.ID, f.Blame)
+	if s := section(f); s != "" {
+		b.WriteString(", " + s)
+	}
+	b.WriteByte('\n')
+	if !f.Proven() {
+		fmt.Fprintf(b, "    not proven: %s\n", f.Guard)
+	}
+	for _, e := range f.Evidence {
+		if e.Frame > 0 {
+			fmt.Fprintf(b, "    %d: %s\n", e.Frame, printable(e.What))
+		} else {
+			fmt.Fprintf(b, "    %s\n", printable(e.What))
+		}
+	}
+	if where := context(f); where != "" {
+		fmt.Fprintf(b, "    %s\n", where)
+	}
+	if filter := displayFilter(f); filter != "" {
+		fmt.Fprintf(b, "    tshark: %s\n", filter)
+	}
+}
+
+// severity is the word before the message. A finding that is not proven says
+// so, and must not look like one that is.
+func (t *text) severity(f *rules.Finding) string {
+	word := f.Severity.String()
+	if !f.Proven() {
+		word = "inconclusive " + word
+	}
+	if !t.o.Color {
+		return word
+	}
+	c := color.New(severityColors[f.Severity]...)
+	c.EnableColor()
+	return c.Sprint(word)
+}
+
+var severityColors = map[rules.Severity][]color.Attribute{
+	rules.Error:   {color.FgRed, color.Bold},
+	rules.Warning: {color.FgYellow, color.Bold},
+	rules.Note:    {color.FgCyan},
+}
+
+// context names the connection, the transaction and the time of a finding.
+func context(f *rules.Finding) string {
+	var parts []string
+	if id := connectionID(f); id > 0 {
+		parts = append(parts, fmt.Sprintf("connection %d", id))
+	}
+	if f.HasXID {
+		parts = append(parts, fmt.Sprintf("XID %#08x", f.XID))
+	}
+	if f.Time != 0 {
+		parts = append(parts, stamp(f.Time))
+	}
+	return strings.Join(parts, ", ")
+}
