@@ -44,6 +44,7 @@ type evidence struct {
 	first   int    // the direction whose XIDs the other one echoed
 	echoes  int
 	moves   [2]int // RDMA Reads and Writes
+	replies [2]int // Replies, which a client sends too, but few
 }
 
 // weigh adds what one packet says.
@@ -84,6 +85,9 @@ func (e *evidence) weigh(m *Message, dir int, p *packet) {
 // call notes which side calls which kind of program.
 func (e *evidence) call(m *Message, dir int) {
 	p := m.Payload()
+	if m.RPC.Type == rpc.Reply {
+		e.replies[dir]++
+	}
 	if m.RPC.Type != rpc.Call || len(p) < 16 {
 		return
 	}
@@ -103,6 +107,8 @@ func (e *evidence) client() (dir int, sure bool) {
 		return 1 - most(e.reverse), true
 	case e.moves[0] != e.moves[1]:
 		return 1 - most(e.moves), e.moves[0] == 0 || e.moves[1] == 0
+	case e.replies[0] != e.replies[1]:
+		return 1 - most(e.replies), false
 	case e.echoes > 0:
 		return e.first, false
 	}

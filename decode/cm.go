@@ -90,6 +90,9 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 	if c := pr.byRequester(dir, id); c != nil && same(c.CM.Req) {
 		return
 	}
+	if c := pr.before(1-dir, req.QPN); c != nil && same(c.CM.Req) && c.CM.Req.CommID == id {
+		return // late, from a connection that has ended
+	}
 	if _, ok := m.QPN(); ok {
 		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
 	}
@@ -128,6 +131,9 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		}
 		return
 	}
+	if c := pr.before(key.dir, rep.QPN); c != nil && c.CM.Rep != nil && c.CM.Rep.CommID == rep.CommID && c.CM.Rep.PSN == rep.PSN {
+		return // late, from a connection that has ended
+	}
 	hs := pr.requests[key]
 	var req *Request
 	if hs != nil {
@@ -135,6 +141,10 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		pr.dropHandshake(hs)
 	}
 	pr.replaced(d, key.dir, rep.QPN, f.Number, f.Time)
+	if len(pr.conns) >= maxHalves {
+		d.dropped.Limits++
+		return
+	}
 	pr.connect(d, key.dir, req, rep)
 }
 
@@ -143,8 +153,8 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
 	c.CM.Rep = rep
 	if c.half[ClientSide] == nil {
-		h := pr.halfOf(c.dirOf(ClientSide), rep.QPN)
-		if h.conn == nil {
+		h := pr.halfOf(d, c.dirOf(ClientSide), rep.QPN)
+		if h != nil && h.conn == nil {
 			pr.join(d, c, h)
 		}
 	}
@@ -164,7 +174,7 @@ func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 		c.LastFrame, c.LastTime = req.Frame, req.Time
 		c.pmtu = uint32(req.PathMTU)
 		c.streams[ServerSide].startAt(req.PSN, req.HasPSN)
-		pr.adopt(c, 1-dir, req.QPN)
+		pr.adopt(d, c, 1-dir, req.QPN)
 	}
 	if rep != nil {
 		if c.FirstFrame == 0 {
@@ -172,8 +182,9 @@ func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 		}
 		c.LastFrame, c.LastTime = rep.Frame, rep.Time
 		c.streams[ClientSide].startAt(rep.PSN, rep.HasPSN)
-		pr.adopt(c, dir, rep.QPN)
+		pr.adopt(d, c, dir, rep.QPN)
 	}
+	c.ready = c.half[ClientSide] != nil && c.half[ServerSide] != nil
 	pr.setEndpoints(c)
 	pr.conns = append(pr.conns, c)
 	c.proto = d.protocolOf(c)
@@ -191,12 +202,12 @@ func (s *stream) startAt(psn uint32, known bool) {
 }
 
 // adopt makes the half that goes to qpn a part of c.
-func (pr *pair) adopt(c *Conn, dir int, qpn uint32) {
-	h := pr.halfOf(dir, qpn)
-	if h.conn != nil {
+func (pr *pair) adopt(d *Decoder, c *Conn, dir int, qpn uint32) {
+	h := pr.halfOf(d, dir, qpn)
+	if h == nil || h.conn != nil {
 		return
 	}
-	h.conn, h.last, h.votes = c, nil, nil
+	h.pairedTo(c)
 	c.half[c.sideOf[dir]] = h
 }
 
@@ -283,6 +294,14 @@ func (pr *pair) byRequester(dir int, id uint32) *Conn {
 	return nil
 }
 
+// before finds the ended connection to which the queue pair belonged last.
+func (pr *pair) before(dir int, qpn uint32) *Conn {
+	if h := pr.halves[halfKey{dir, qpn}]; h != nil {
+		return h.last
+	}
+	return nil
+}
+
 // byIDs finds the open connection of a message that travels in dir.
 func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
 	for _, c := range pr.conns {
@@ -300,21 +319,36 @@ func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
 	return nil
 }
 
-// startedAt finds the connection that a packet of an unpaired half belongs to
-// by what a CM exchange captured in part says: the queue pair it names, or the
-// first PSN.
-func (pr *pair) startedAt(d *Decoder, h *half, p *packet) *Conn {
+// hint remembers the CM exchange, captured without its REP, that a packet of an
+// unpaired half points to: by the queue pair that it goes to, or by the first
+// PSN. It returns the other half that points there.
+func (pr *pair) hint(h *half, p *packet) *half {
 	for _, hs := range pr.queue {
-		switch {
-		case h.dir == 1-hs.key.dir && hs.req.QPN == h.qpn, h.dir == hs.key.dir && hs.req.begins(p):
-			pr.dropHandshake(hs)
-			c := pr.connect(d, hs.key.dir, hs.req, nil)
-			return c
+		if h.dir == 1-hs.key.dir && hs.req.QPN == h.qpn || h.dir == hs.key.dir && hs.req.begins(p) {
+			h.hs = hs
+			break
 		}
+	}
+	if h.hs == nil {
+		return nil
+	}
+	for _, g := range pr.singles {
+		if g.hs == h.hs && g.dir != h.dir && g.conn == nil {
+			return g
+		}
+	}
+	return nil
+}
+
+// expecting finds the connection, captured without its REQ, that an unpaired
+// half belongs to by the first PSN.
+func (pr *pair) expecting(h *half, p *packet) *Conn {
+	if !p.op.IsResponse() {
+		return nil
 	}
 	for _, c := range pr.conns {
 		side := c.sideOf[h.dir]
-		if c.half[side] != nil || !p.op.IsResponse() {
+		if c.half[side] != nil {
 			continue
 		}
 		if side == ClientSide && c.CM.Req != nil && c.CM.Req.begins(p) {
@@ -337,25 +371,25 @@ func near(psn, first uint32) bool {
 	return diff >= 0 && diff < startWindow
 }
 
-// handshakeOf makes a connection of the CM exchange that names the queue pair
-// of h or g, if one does.
+// handshakeOf makes a connection of the CM exchange that h or g points to, if
+// one does. g may be nil.
 func (pr *pair) handshakeOf(d *Decoder, h, g *half) *Conn {
-	for _, hs := range pr.queue {
-		for _, x := range [...]*half{h, g} {
-			if x == nil || x.dir != 1-hs.key.dir || x.qpn != hs.req.QPN {
-				continue
-			}
-			pr.dropHandshake(hs)
-			c := pr.connect(d, hs.key.dir, hs.req, nil)
-			for _, y := range [...]*half{h, g} {
-				if y != nil && y.conn == nil {
-					y.conn, y.votes = c, nil
-					c.half[c.sideOf[y.dir]] = y
-				}
-			}
-			pr.setEndpoints(c)
-			return c
+	halves := [...]*half{h, g}
+	for _, x := range halves {
+		if x == nil || x.hs == nil || pr.requests[x.hs.key] != x.hs {
+			continue
 		}
+		hs := x.hs
+		pr.dropHandshake(hs)
+		c := pr.connect(d, hs.key.dir, hs.req, nil)
+		for _, y := range halves {
+			if y != nil && y.conn == nil {
+				y.pairedTo(c)
+				c.half[c.sideOf[y.dir]] = y
+			}
+		}
+		pr.setEndpoints(c)
+		return c
 	}
 	return nil
 }

@@ -78,7 +78,9 @@ type Conn struct {
 	EndTime  int64
 	EndSide  Side // who sent that DREQ
 
-	// Packets and Frames cut by the snapshot length count what each side sent.
+	// What each side sent, in packets: all, those cut by the snapshot length,
+	// requests with a PSN seen before, those of them whose bytes are not the
+	// ones that a Send had there, and packets far off the order of PSNs.
 	Packets, Cut, Repeated, Conflicts, Stray [2]int
 	FirstCut                                 int // frame number, 0 for none
 
@@ -96,6 +98,10 @@ type Conn struct {
 	closing bool     // DREQ seen
 	fatal   [2]fatal // by the side whose requests were refused
 	ended   bool
+
+	// ready says that its packets are delivered: both halves are known, or the
+	// missing one is waited for no more.
+	ready bool
 
 	// User belongs to the sink: what it keeps of this connection.
 	User any

@@ -28,6 +28,7 @@ type Decoder struct {
 	other   map[string]int
 	iwarp   map[tcpFlow]bool
 	dropped Dropped
+	kept    int // bytes of packets that wait until their connection is known
 
 	// Scratch, so that the path of a packet allocates nothing.
 	p       roce.Packet
@@ -48,6 +49,12 @@ type Other struct {
 	What   string // "iWARP", "NVMe-oF", …
 	Frames int
 }
+
+// Bounds on what a Decoder remembers of all hosts together.
+const (
+	maxPairs = 1 << 16  // pairs of hosts
+	maxKept  = 64 << 20 // bytes of packets that wait until their connection is known
+)
 
 // cacheSize is the number of queue pairs that are found without a map.
 const cacheSize = 1024
@@ -83,12 +90,17 @@ func (d *Decoder) Frame(f *Frame) {
 	// The middles of Writes and Read Responses carry no evidence, and reading
 	// all their bytes would cost more than everything else.
 	qpn := d.p.BTH.DestQP()
-	if h := d.cached(&d.p, qpn); h != nil && bulk(op) && !h.pair.suspect {
+	h := d.cached(&d.p, qpn)
+	idle := bulk(op) && (h == nil || h.conn == nil || !h.conn.wanting())
+	if h != nil && idle && !h.pair.suspect {
 		d.toHalf(h, f)
 		return
 	}
-	pr, dir := d.pairOf(f)
-	if pr.suspect || !bulk(op) {
+	pr, dir := d.pairOf()
+	if pr == nil {
+		return
+	}
+	if pr.suspect || !idle {
 		if !pr.trust(d, dir, f) {
 			return
 		}
@@ -113,7 +125,9 @@ func (d *Decoder) accept(pr *pair, dir int, f *Frame) {
 	}
 	h := d.cached(&d.p, qpn)
 	if h == nil {
-		h = pr.halfOf(dir, qpn)
+		if h = pr.halfOf(d, dir, qpn); h == nil {
+			return
+		}
 		*d.slot(&d.p, qpn) = cacheEntry{d.p.Src, d.p.Dst, qpn, h}
 	}
 	d.toHalf(h, f)
@@ -123,7 +137,7 @@ func (d *Decoder) accept(pr *pair, dir int, f *Frame) {
 func (d *Decoder) toHalf(h *half, f *Frame) {
 	k := &d.pkt
 	k.fill(f, &d.p)
-	if h.conn != nil {
+	if h.conn != nil && h.conn.ready {
 		h.conn.packet(d, h.dir, k)
 		return
 	}
@@ -143,11 +157,16 @@ func (d *Decoder) cached(p *roce.Packet, qpn uint32) *half {
 	return nil
 }
 
-// pairOf finds the pair of hosts of the packet in d.p, and its direction.
-func (d *Decoder) pairOf(f *Frame) (*pair, int) {
+// pairOf finds the pair of hosts of the packet in d.p, and its direction. The
+// pair is nil when there are too many of them.
+func (d *Decoder) pairOf() (*pair, int) {
 	key, dir := newPairKey(d.p.Src, d.p.Dst)
 	pr := d.pairs[key]
 	if pr == nil {
+		if len(d.order) == maxPairs {
+			d.dropped.Limits++
+			return nil, 0
+		}
 		pr = &pair{key: key, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}}
 		d.pairs[key] = pr
 		d.order = append(d.order, pr)

@@ -48,6 +48,9 @@ func (c *Conn) repeated(d *Decoder, from Side, p *packet) {
 		return // counted as stray
 	}
 	c.Repeated[from]++
+	if c.streams[from].conflicts(p) {
+		c.Conflicts[from]++
+	}
 	if !p.op.IsSend() || !p.op.Begins() {
 		return
 	}
@@ -61,6 +64,7 @@ func (c *Conn) repeated(d *Decoder, from Side, p *packet) {
 // send takes one packet of a Send.
 func (c *Conn) send(d *Decoder, from Side, p *packet) {
 	s := &c.streams[from]
+	s.note(p)
 	switch {
 	case p.op.IsOnly():
 		c.abort(d, from)
@@ -83,18 +87,23 @@ func (c *Conn) send(d *Decoder, from Side, p *packet) {
 	}
 }
 
-// write takes one packet of an RDMA Write. Only its headers matter.
+// write takes one packet of an RDMA Write. Only its headers matter, unless the
+// sink wants its content.
 func (c *Conn) write(d *Decoder, from Side, p *packet) {
 	s := &c.streams[from]
 	switch {
 	case p.op.Begins():
 		c.abort(d, from)
+		want := c.wanted(d, KindWrite, from, p)
 		c.begin(s, KindWrite, p)
+		s.cur.want = want
+		s.cur.front(p)
 		if p.op.IsFirst() {
 			c.learnMTU(p)
 		}
 	case s.cur.open && s.cur.kind == KindWrite:
 		s.cur.add(p)
+		s.cur.front(p)
 	default:
 		s.advance(p.psn + 1)
 		return
@@ -126,7 +135,6 @@ func (c *Conn) begin(s *stream, k Kind, p *packet) {
 func (a *assembly) add(p *packet) {
 	a.end, a.last, a.lastTime = p.psn, p.frame, p.time
 	a.length += p.length
-	a.packets++
 	if a.kind != KindSend || !a.whole {
 		return
 	}
@@ -171,6 +179,9 @@ func (c *Conn) emit(d *Decoder, from Side, last *packet, complete bool) {
 		d.ev.Immediate, d.ev.Invalidate, d.ev.InvKey = last.op.HasImmDt(), last.op.HasIETH(), last.invKey
 	}
 	s.remember(request{a.kind, a.psn, a.end, a.frame, a.length})
+	if a.want > 0 {
+		d.ev.Front = a.data
+	}
 	if a.kind == KindSend {
 		d.msg.decode(a.data, a.length, complete)
 		d.ev.Message = &d.msg
@@ -198,7 +209,10 @@ func (c *Conn) read(d *Decoder, from Side, p *packet) {
 	for len(s.reads) > 0 && (len(s.reads) == maxReads || roce.PSNDiff(p.psn, s.reads[0].psn) > psnWindow) {
 		s.reads = append(s.reads[:0], s.reads[1:]...)
 	}
-	s.reads = append(s.reads, read{psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma})
+	s.reads = append(s.reads, read{
+		psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma,
+		want: c.wanted(d, KindRead, from, p),
+	})
 	s.remember(request{KindRead, p.psn, roce.PSNAdd(p.psn, int(n+loose)-1), p.frame, int(p.dma)})
 	c.emitRequest(d, KindRead, from, p)
 }
@@ -245,10 +259,10 @@ func (c *Conn) response(d *Decoder, from Side, p *packet) {
 		SentFrame: p.frame, SentTime: p.time, PSN: p.psn, EndPSN: p.psn,
 		Ack: ackType(p.syndrome), Code: p.syndrome, MSN: p.msn,
 	}
-	d.ev.Early = s.anchored && roce.PSNDiff(p.psn, s.next) >= 0
+	d.ev.Early = s.beyond(p.psn)
 	if d.ev.Ack != roce.ACK {
 		d.ev.Kind = KindNAK
-		d.ev.Early = s.anchored && roce.PSNDiff(p.psn, s.next) > 0
+		d.ev.Early = s.beyond(roce.PSNAdd(p.psn, -1))
 		if r, ok := s.refused(p.psn, c.pmtu); ok {
 			d.ev.RefFound, d.ev.RefKind, d.ev.RefPSN, d.ev.RefFrame, d.ev.RefLength = true, r.kind, r.psn, r.frame, r.length
 		}
@@ -272,6 +286,7 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 			return // asked for again, and answered again
 		}
 		r.missing = r.missing || uint32(at) > r.got
+		r.take(p)
 		r.got = uint32(at) + 1
 		if !p.op.Ends() {
 			return
@@ -281,7 +296,7 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 		d.ev = Event{
 			Kind: KindReadDone, Side: from, Frame: done.frame, LastFrame: p.frame, Time: done.time, LastTime: p.time,
 			SentFrame: p.frame, SentTime: p.time, PSN: done.psn, EndPSN: p.psn,
-			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma,
+			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma, Front: done.data,
 		}
 		d.sink.Event(c, &d.ev)
 		return

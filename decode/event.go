@@ -48,6 +48,10 @@ type Event struct {
 	Invalidate bool
 	InvKey     uint32
 
+	// Of a Write or ReadDone: the contiguous captured front of what was moved, as
+	// far as the sink wanted it.
+	Front []byte
+
 	// Of a Write, Read or atomic operation (RETH).
 	VA     uint64
 	Key    uint32
@@ -80,6 +84,10 @@ type Sink interface {
 
 	// Event tells what happened on it.
 	Event(c *Conn, e *Event)
+
+	// Wanted is how many bytes of what the Write or Read that e begins moves,
+	// from its first byte on, the sink wants to see. Most are not looked at.
+	Wanted(c *Conn, e *Event) int
 
 	// Closed tells that nothing more will come of it.
 	Closed(c *Conn)

@@ -39,6 +39,7 @@ func (c *Conn) ahead(d *Decoder, from Side, p *packet) bool {
 	}
 	diff := roce.PSNDiff(p.psn, s.next)
 	if s.loose > 0 && diff > 0 && uint32(diff) <= s.loose {
+		s.closeRead(p.psn)
 		s.advance(p.psn)
 		return false
 	}
@@ -78,6 +79,7 @@ func (c *Conn) drain(d *Decoder, all bool) {
 			if h.frame < late.sentFrame {
 				late.sentFrame, late.sentTime = h.frame, h.time
 			}
+			c.ahead(d, h.from, late.asPacket()) // the end of a Read of unknown length
 			c.take(d, i)
 			continue
 		}
@@ -110,13 +112,22 @@ func (c *Conn) take(d *Decoder, i int) {
 
 // findNext is the index of the held packet that side's stream expects, or -1.
 func (c *Conn) findNext(from Side) int {
-	next := c.streams[from].next
+	s := &c.streams[from]
+	found := -1
 	for i := range c.hold {
-		if h := &c.hold[i]; h.from == from && h.op.IsRequest() && h.psn == next {
+		h := &c.hold[i]
+		if h.from != from || !h.op.IsRequest() {
+			continue
+		}
+		switch diff := roce.PSNDiff(h.psn, s.next); {
+		case diff == 0:
 			return i
+		case diff < 0 || uint32(diff) > s.loose:
+		case found < 0 || roce.PSNDiff(h.psn, c.hold[found].psn) < 0:
+			found = i
 		}
 	}
-	return -1
+	return found
 }
 
 // firstHeld is the lowest PSN that is held of side's stream.

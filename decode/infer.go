@@ -9,11 +9,14 @@ import (
 const (
 	maxHalfLimbo = 2048  // packets of one half that wait for its pairing
 	maxLimbo     = 16384 // and of all halves of a pair of hosts
+	maxSuitors   = 64    // halves that one half may vote for
 	fitWindow    = 4096  // PSNs by which a response may lag behind the requests captured
 	startWindow  = 256   // PSNs after the first one, within which a response still points to it
 )
 
-// unpaired takes a packet of a half that belongs to no connection yet.
+// unpaired takes a packet of a half that belongs to no connection yet, or to
+// one whose other half is not known. It waits with those of the other half, so
+// that both directions come in the order in which they were captured.
 func (d *Decoder) unpaired(h *half, p *packet) {
 	if h.last != nil && h.belated(p) {
 		h.last.Stray[h.last.sideOf[h.dir]]++
@@ -21,28 +24,69 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	}
 	pr := h.pair
 	h.note(p)
-	l := limboPacket{half: h, held: held{from: Side(h.dir), packet: *p}}
-	l.keep()
-	pr.limbo = append(pr.limbo, l)
+	h.enterLimbo(d, p)
 
-	if c := pr.startedAt(d, h, p); c != nil {
-		pr.join(d, c, h)
-		return
+	if h.conn == nil {
+		if c := pr.expecting(h, p); c != nil {
+			pr.join(d, c, h)
+			return
+		}
+		if g := pr.hint(h, p); g != nil {
+			pr.marry(d, h, g)
+			return
+		}
 	}
 	if p.op.IsResponse() {
 		pr.vote(h, p)
 	}
-	if g := h.partner(2); g != nil {
+	need := 2
+	if h.conn != nil || h.hs != nil {
+		need = 1
+	}
+	if g := h.partner(need); g != nil {
 		pr.marry(d, h, g)
 		return
 	}
-	if h.packets > maxHalfLimbo || len(pr.limbo) > maxLimbo {
-		pr.settleHalf(d, pr.limbo[0].half)
+	switch {
+	case len(h.limbo) > maxHalfLimbo:
+		pr.settleHalf(d, h)
+	case pr.limbo > maxLimbo || d.kept > maxKept:
+		pr.settleHalf(d, pr.singles[0])
 	}
 }
 
+// enterLimbo keeps a packet until the half has a connection.
+func (h *half) enterLimbo(d *Decoder, p *packet) {
+	if len(h.limbo) == 0 {
+		h.pair.singles = append(h.pair.singles, h)
+	}
+	l := held{from: Side(h.dir), packet: *p}
+	l.keep()
+	h.limbo = append(h.limbo, l)
+	h.pair.limbo++
+	d.kept += l.size()
+}
+
+// leaveLimbo takes the packets that were kept.
+func (h *half) leaveLimbo(d *Decoder) []held {
+	out := h.limbo
+	if len(out) == 0 {
+		return nil
+	}
+	h.limbo = nil
+	h.pair.limbo -= len(out)
+	if i := slices.Index(h.pair.singles, h); i >= 0 {
+		h.pair.singles = slices.Delete(h.pair.singles, i, i+1)
+	}
+	for i := range out {
+		d.kept -= out[i].size()
+	}
+	return out
+}
+
 // belated reports whether a packet on a queue pair whose connection has ended
-// belongs to that connection still.
+// belongs to that connection still, not to a later one of which no CM message
+// was captured.
 func (h *half) belated(p *packet) bool {
 	side := h.last.sideOf[h.dir]
 	s := &h.last.streams[side]
@@ -50,7 +94,7 @@ func (h *half) belated(p *packet) bool {
 		s = &h.last.streams[side.Other()]
 	}
 	diff := roce.PSNDiff(p.psn, s.next)
-	return s.anchored && diff < psnWindow && diff > -psnWindow
+	return s.anchored && diff < fitWindow && diff > -fitWindow
 }
 
 // note remembers which requests the half carried.
@@ -71,7 +115,7 @@ func (h *half) note(p *packet) {
 // fits reports whether a response that names psn may answer what the half
 // carried.
 func (h *half) fits(psn uint32) bool {
-	if c := h.conn; c != nil {
+	if c := h.conn; c != nil && c.ready {
 		s := &c.streams[c.sideOf[h.dir]]
 		d := roce.PSNDiff(psn, s.next)
 		return s.anchored && s.started && d < 1 && d > -fitWindow
@@ -80,8 +124,12 @@ func (h *half) fits(psn uint32) bool {
 	return h.hasReq && d >= 0 && d < fitWindow && roce.PSNDiff(psn, h.reqFirst) >= -1
 }
 
-// vote lets a response on h speak for the half that it answers.
+// vote lets a response on h speak for the half that it answers. Where it may
+// answer a crowd it says nothing, nor will a later one.
 func (pr *pair) vote(h *half, p *packet) {
+	if h.crowded {
+		return
+	}
 	for key, g := range pr.halves {
 		if key.dir == h.dir || !g.single() || !g.fits(p.psn) {
 			continue
@@ -91,8 +139,13 @@ func (pr *pair) vote(h *half, p *packet) {
 		}
 		v := h.votes[g]
 		if v == nil {
+			if len(h.votes) == maxSuitors {
+				h.votes, h.crowded = nil, true
+				return
+			}
 			v = &vote{last: p.psn + 1}
 			h.votes[g] = v
+			g.voters = append(g.voters, h)
 		}
 		if v.last != p.psn {
 			v.n, v.last = v.n+1, p.psn
@@ -113,7 +166,7 @@ func (h *half) partner(need int) *half {
 	n, next := 0, 0
 	for g, v := range h.votes {
 		switch {
-		case !g.single():
+		case !g.single(), g.conn != nil && h.conn != nil:
 		case v.n > n:
 			best, n, next = g, v.n, n
 		case v.n > next:
@@ -128,8 +181,12 @@ func (h *half) partner(need int) *half {
 
 // marry makes one connection of h and g.
 func (pr *pair) marry(d *Decoder, h, g *half) {
-	if g.conn != nil {
+	switch {
+	case g.conn != nil:
 		pr.join(d, g.conn, h)
+		return
+	case h.conn != nil:
+		pr.join(d, h.conn, g)
 		return
 	}
 	c := pr.handshakeOf(d, h, g)
@@ -141,8 +198,7 @@ func (pr *pair) marry(d *Decoder, h, g *half) {
 
 // join makes h the missing half of c.
 func (pr *pair) join(d *Decoder, c *Conn, h *half) {
-	h.conn = c
-	h.votes = nil
+	h.pairedTo(c)
 	c.half[c.sideOf[h.dir]] = h
 	pr.setEndpoints(c)
 	pr.release(d, c)
@@ -154,7 +210,10 @@ func (pr *pair) settleHalf(d *Decoder, h *half) {
 		pr.marry(d, h, g)
 		return
 	}
-	c := pr.handshakeOf(d, h, nil)
+	c := h.conn
+	if c == nil {
+		c = pr.handshakeOf(d, h, nil)
+	}
 	if c == nil {
 		c = pr.newConn(h, nil)
 	}
@@ -163,8 +222,8 @@ func (pr *pair) settleHalf(d *Decoder, h *half) {
 
 // pairAll settles all that waits, at the end of the capture.
 func (pr *pair) pairAll(d *Decoder) {
-	for len(pr.limbo) > 0 {
-		h := pr.limbo[0].half
+	for len(pr.singles) > 0 {
+		h := pr.singles[0]
 		if g := pr.wooer(h); g != nil {
 			pr.marry(d, g, h)
 			continue
@@ -175,9 +234,9 @@ func (pr *pair) pairAll(d *Decoder) {
 
 // wooer is the half whose votes speak for h and no other, or nil.
 func (pr *pair) wooer(h *half) *half {
-	for _, l := range pr.limbo {
-		if l.half != h && l.half.conn == nil && l.half.partner(1) == h {
-			return l.half
+	for _, g := range h.voters {
+		if len(g.limbo) > 0 && g.partner(1) == h {
+			return g
 		}
 	}
 	return nil
@@ -189,7 +248,7 @@ func (pr *pair) newConn(h, g *half) *Conn {
 	c := &Conn{pair: pr, sideOf: [2]Side{ClientSide, ServerSide}, Start: StartInferred}
 	for _, x := range [...]*half{h, g} {
 		if x != nil {
-			x.conn, x.votes = c, nil
+			x.pairedTo(c)
 			c.half[c.sideOf[x.dir]] = x
 		}
 	}
@@ -214,18 +273,27 @@ func (pr *pair) setEndpoints(c *Conn) {
 	}
 }
 
-// release gives the packets that waited for the halves of c to it.
+// release gives the packets that waited for the halves of c to it, in the
+// order in which they were captured.
 func (pr *pair) release(d *Decoder, c *Conn) {
-	var mine []limboPacket
-	pr.limbo = slices.DeleteFunc(pr.limbo, func(l limboPacket) bool {
-		if l.half.conn != c {
-			return false
+	c.ready = true
+	var waited [2][]held
+	for i, h := range c.half {
+		if h != nil {
+			waited[i] = h.leaveLimbo(d)
 		}
-		mine = append(mine, l)
-		return true
-	})
-	for i := range mine {
-		d.pkt = mine[i].packet
-		c.packet(d, mine[i].half.dir, &d.pkt)
+	}
+	for {
+		next := 0
+		if a, b := waited[0], waited[1]; len(a) == 0 || len(b) > 0 && b[0].frame < a[0].frame {
+			next = 1
+		}
+		if len(waited[next]) == 0 {
+			return
+		}
+		l := &waited[next][0]
+		waited[next] = waited[next][1:]
+		d.pkt = l.packet
+		c.packet(d, int(l.from), &d.pkt)
 	}
 }

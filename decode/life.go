@@ -36,13 +36,29 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	h := held{from: Side(dir), packet: *p}
 	h.keep()
 	c.waiting = append(c.waiting, h)
+	d.kept += h.size()
 	switch {
 	case c.score.sum >= worthEnough:
 		c.recognise(d)
 	case c.score.sends >= maxUnrecognised, c.Packets[0]+c.Packets[1] >= maxUndecided:
-		c.proto, c.waiting = protoOther, nil
-	case len(c.waiting) >= 2*maxWaiting:
-		c.waiting = append(c.waiting[:0], c.waiting[len(c.waiting)-maxWaiting:]...)
+		c.proto = protoOther
+		c.letGo(d, len(c.waiting))
+	case len(c.waiting) >= 2*maxWaiting, d.kept > maxKept:
+		n := (len(c.waiting) + 1) / 2
+		c.letGo(d, n)
+		d.dropped.Limits += n
+	}
+}
+
+// letGo forgets the n oldest packets that wait for the protocol to be known.
+func (c *Conn) letGo(d *Decoder, n int) {
+	for i := range c.waiting[:n] {
+		d.kept -= c.waiting[i].size()
+	}
+	rest := copy(c.waiting, c.waiting[n:])
+	clear(c.waiting[rest:])
+	if c.waiting = c.waiting[:rest]; rest == 0 {
+		c.waiting = nil
 	}
 }
 
@@ -61,6 +77,7 @@ func (c *Conn) recognise(d *Decoder) {
 	waiting := c.waiting
 	c.waiting = nil
 	for i := range waiting {
+		d.kept -= waiting[i].size()
 		d.pkt = waiting[i].packet
 		c.receive(d, c.sideOf[waiting[i].from], &d.pkt)
 	}
@@ -82,11 +99,15 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		return
 	}
 	c.ended = true
+	if !c.ready {
+		c.pair.release(d, c)
+	}
+	defer c.discard(d)
 	c.pair.forget(c)
 	for _, h := range c.half {
 		if h != nil && h.conn == c {
 			h.conn, h.last = nil, c
-			h.packets, h.hasReq, h.votes = 0, false, nil
+			h.packets, h.hasReq = 0, false
 		}
 	}
 	if c.proto != protoRPCRDMA {
@@ -103,6 +124,16 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		}
 	}
 	d.sink.Closed(c)
+}
+
+// discard lets go of what only an open connection needs: reports keep c itself.
+func (c *Conn) discard(d *Decoder) {
+	c.letGo(d, len(c.waiting))
+	c.hold = nil
+	for i := range c.streams {
+		s := &c.streams[i]
+		s.reads, s.recent, s.n, s.sums, s.cur = nil, nil, 0, nil, assembly{}
+	}
 }
 
 // what names a connection that is not linted.

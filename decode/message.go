@@ -18,6 +18,12 @@ type Message struct {
 	RPCErr error
 	HasRPC bool
 
+	// Long is the contiguous front of the RPC message of a Long Message, as far
+	// as it was put together, and LongLength its bytes on the wire. The sink that
+	// put it together sets them.
+	Long       []byte
+	LongLength int
+
 	Data     []byte // the contiguous front of the message, as far as captured
 	Length   int    // bytes of the message on the wire
 	Complete bool   // Length is known: no packet of the message is missing
@@ -26,6 +32,7 @@ type Message struct {
 // decode takes the captured front of a message of length bytes.
 func (m *Message) decode(data []byte, length int, complete bool) {
 	m.Data, m.Length, m.Complete = data, length, complete
+	m.Long, m.LongLength = nil, 0
 	total := length
 	if !complete {
 		total = math.MaxInt // what is missing may hold whatever the header needs
@@ -44,16 +51,33 @@ func (m *Message) decode(data []byte, length int, complete bool) {
 	m.RPCErr = m.RPC.Decode(data[m.Header.Len:], total)
 }
 
-// Payload is the captured part of the RPC message in an RDMA_MSG.
+// DecodeLong takes the RPC message of a Long Message: its contiguous front and
+// its length on the wire.
+func (m *Message) DecodeLong(front []byte, length int) {
+	m.Long, m.LongLength = front, length
+	m.HasRPC = true
+	m.RPCErr = m.RPC.Decode(front, length)
+}
+
+// Payload is the captured front of the RPC message, reduced as it travels.
 func (m *Message) Payload() []byte {
+	if m.Long != nil {
+		return m.Long
+	}
 	if !m.HasRPC {
 		return nil
 	}
 	return m.Data[m.Header.Len:]
 }
 
-// PayloadLength is the number of bytes behind the header on the wire.
-func (m *Message) PayloadLength() int { return m.Length - m.Header.Len }
+// PayloadLength is the number of bytes of the RPC message on the wire, reduced
+// as it travels.
+func (m *Message) PayloadLength() int {
+	if m.Long != nil {
+		return m.LongLength
+	}
+	return m.Length - m.Header.Len
+}
 
 // Captured reports whether the first n bytes of the message were captured.
 func (m *Message) Captured(n int) bool { return len(m.Data) >= n }

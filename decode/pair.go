@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"rpcrdma-lint/decode/roce"
@@ -27,7 +28,9 @@ type pair struct {
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
 
-	limbo []limboPacket // of halves that are not paired yet
+	singles []*half // with packets that wait for a connection, by the first of these
+	limbo   int     // how many such packets
+	idle    bool    // some half has lost its connection since the latest sweep
 
 	icrc    [2]icrcState // by direction
 	suspect bool         // frames wait until the ICRC can be trusted or not
@@ -56,6 +59,10 @@ type half struct {
 	reqFirst, reqLast uint32
 	hasReq            bool
 	votes             map[*half]*vote
+	voters            []*half // those that have voted for this one
+	crowded           bool    // too many fit to vote for any
+	hs                *handshake
+	limbo             []held // packets
 }
 
 // A vote counts what speaks for two halves being one connection.
@@ -64,21 +71,43 @@ type vote struct {
 	last uint32 // PSN of the last voice: the same one again says nothing new
 }
 
-// A limboPacket waits for its half to be paired.
-type limboPacket struct {
-	half *half
-	held
-}
+// maxHalves bounds the queue pairs between two hosts, and with them the open
+// connections.
+const maxHalves = 4096
 
-// halfOf finds or makes the half for what goes to qpn.
-func (pr *pair) halfOf(dir int, qpn uint32) *half {
+// halfOf finds or makes the half for what goes to qpn. It is nil when there
+// are too many of them in use.
+func (pr *pair) halfOf(d *Decoder, dir int, qpn uint32) *half {
 	key := halfKey{dir, qpn}
 	h := pr.halves[key]
 	if h == nil {
+		if len(pr.halves) >= maxHalves && !pr.sweep(d) {
+			d.dropped.Limits++
+			return nil
+		}
 		h = &half{pair: pr, dir: dir, qpn: qpn}
 		pr.halves[key] = h
 	}
 	return h
+}
+
+// sweep forgets the halves of ended connections. It reports whether there were
+// any.
+func (pr *pair) sweep(d *Decoder) bool {
+	if !pr.idle {
+		return false
+	}
+	pr.idle = false
+	n := len(pr.halves)
+	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool { return h.conn == nil && len(h.limbo) == 0 })
+	d.cache = [cacheSize]cacheEntry{}
+	return len(pr.halves) < n
+}
+
+// pairedTo gives the half to a connection.
+func (h *half) pairedTo(c *Conn) {
+	h.conn, h.last = c, nil
+	h.votes, h.voters, h.crowded, h.hs = nil, nil, false, nil
 }
 
 // addr is the address that direction dir goes to, or comes from.
@@ -93,6 +122,7 @@ func (pr *pair) src(dir int) roce.Addr { return pr.dst(1 - dir) }
 
 // forget takes an ended connection off the list of open ones.
 func (pr *pair) forget(c *Conn) {
+	pr.idle = true
 	if i := slices.Index(pr.conns, c); i >= 0 {
 		pr.conns = slices.Delete(pr.conns, i, i+1)
 	}
@@ -154,7 +184,8 @@ func (pr *pair) trust(d *Decoder, dir int, f *Frame) bool {
 	if pr.suspect || status == roce.ICRCBad && st.mode == icrcUnknown {
 		pr.suspect = true
 		pr.doubt = append(pr.doubt, Frame{f.Number, f.Time, f.Link, f.Length, slices.Clone(f.Data)})
-		if pr.certain() || len(pr.doubt) >= icrcQueue {
+		d.kept += len(f.Data)
+		if pr.certain() || len(pr.doubt) >= icrcQueue || d.kept > maxKept {
 			pr.settle(d)
 		}
 		return false
@@ -178,23 +209,22 @@ func (pr *pair) certain() bool {
 }
 
 // settle decides about the ICRCs with what is known and takes the frames that
-// waited. A single bad frame proves no artefact.
+// waited. A single bad frame proves nothing: it is left out, and the next one
+// raises the question anew.
 func (pr *pair) settle(d *Decoder) {
 	for i := range pr.icrc {
-		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 0 {
-			st.mode = icrcChecked
-			if st.bad > 1 {
-				st.mode = icrcArtefact
-			}
+		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 1 {
+			st.mode = icrcArtefact
 		}
 	}
 	frames := pr.doubt
 	pr.suspect, pr.doubt = false, nil
 	for i := range frames {
 		f := &frames[i]
+		d.kept -= len(f.Data)
 		roce.Split(f.Link, f.Data, f.Length, &d.p)
 		_, dir := newPairKey(d.p.Src, d.p.Dst)
-		if pr.icrc[dir].mode == icrcChecked && !bulk(d.p.BTH.Opcode()) && d.p.CheckICRC() == roce.ICRCBad {
+		if pr.icrc[dir].mode != icrcArtefact && !bulk(d.p.BTH.Opcode()) && d.p.CheckICRC() == roce.ICRCBad {
 			d.dropped.ICRC++
 			continue
 		}

@@ -39,6 +39,7 @@ type stream struct {
 
 	recent []request // ring, latest at (n-1) % recentRequests
 	n      int
+	sums   []digest // of Send packets, by PSN modulo recentRequests
 }
 
 // A request is what a NAK may refer to.
@@ -60,11 +61,11 @@ type assembly struct {
 	sentFrame      int
 	sentTime       int64
 	length         int
-	data           []byte // the contiguous captured front of a Send
+	data           []byte // the contiguous captured front, of a Write as far as it is wanted
 	whole          bool   // data is all of it so far
+	want           int    // bytes of a Write that the sink wants to see
 	va             uint64
 	key, dma       uint32
-	packets        int
 }
 
 // A read is an RDMA Read that was asked for and not fully answered.
@@ -76,6 +77,8 @@ type read struct {
 	va       uint64
 	key, dma uint32
 	missing  bool // a response in the middle was not captured
+	want     int  // bytes that the sink wants to see
+	data     []byte
 }
 
 // remember puts a request into the ring that NAKs are matched with.
@@ -115,11 +118,7 @@ func (r request) upTo(psn, mtu uint32) request {
 
 // acknowledged notes that a response of the other side names psn.
 func (s *stream) acknowledged(psn uint32, p *packet) {
-	if !s.anchored {
-		return
-	}
-	d := roce.PSNDiff(psn, s.next)
-	if d < 0 || d > psnWindow {
+	if !s.beyond(psn) || roce.PSNDiff(psn, s.next) > psnWindow {
 		return
 	}
 	if !s.early || roce.PSNDiff(psn, s.earlyPSN) > 0 {
@@ -144,6 +143,14 @@ func (s *stream) closeRead(psn uint32) {
 	if r := &s.reads[len(s.reads)-1]; roce.PSNDiff(psn, r.psn) > 0 {
 		r.n = min(r.n, uint32(roce.PSNDiff(psn, r.psn)))
 	}
+	if r := &s.recent[(s.n-1)%recentRequests]; r.kind == KindRead && roce.PSNDiff(r.end, psn) >= 0 {
+		r.end = roce.PSNAdd(psn, -1)
+	}
+}
+
+// beyond reports whether psn is that of a request that was not delivered yet.
+func (s *stream) beyond(psn uint32) bool {
+	return s.anchored && roce.PSNDiff(psn, s.next) >= int32(s.loose)
 }
 
 // advance sets the PSN expected next.

@@ -1,0 +1,50 @@
+package decode
+
+// wanted asks the sink how much of an RDMA operation it wants to see.
+func (c *Conn) wanted(d *Decoder, k Kind, from Side, p *packet) int {
+	d.ev = Event{
+		Kind: k, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
+		SentFrame: p.sentFrame, SentTime: p.sentTime, PSN: p.psn, EndPSN: p.psn,
+		VA: p.va, Key: p.key, DMALen: p.dma,
+	}
+	return min(d.sink.Wanted(c, &d.ev), maxMessage)
+}
+
+// front keeps what is wanted of a Write, as far as it was captured without a
+// hole.
+func (a *assembly) front(p *packet) {
+	if a.want == 0 || !a.whole {
+		return
+	}
+	a.data = append(a.data, p.data[:min(len(p.data), a.want-len(a.data))]...)
+	a.whole = len(p.data) == p.length
+}
+
+// take keeps what is wanted of a Read Response, as far as it was captured
+// without a hole.
+func (r *read) take(p *packet) {
+	if r.want == 0 || r.missing {
+		return
+	}
+	r.data = append(r.data, p.data[:min(len(p.data), r.want-len(r.data))]...)
+	if len(p.data) != p.length {
+		r.want = len(r.data)
+	}
+}
+
+// wanting reports whether the middles of Writes and Read Responses are looked
+// at now, so that their ICRC counts.
+func (c *Conn) wanting() bool {
+	for i := range c.streams {
+		s := &c.streams[i]
+		if s.cur.open && len(s.cur.data) < s.cur.want {
+			return true
+		}
+		for j := range s.reads {
+			if r := &s.reads[j]; len(r.data) < r.want {
+				return true
+			}
+		}
+	}
+	return false
+}
