@@ -14,14 +14,17 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	c.judgeRefusals()
 	for side := range decode.Side(2) {
 		for _, t := range c.Open(side) {
+			e.contents(c, t)
 			e.runTransaction(c, t)
 		}
 	}
+	e.endPulls(c)
 	for _, a := range e.byUnit[PerDirection] {
 		for side := range decode.Side(2) {
 			e.outcome(c, a, a.Direction(c, side), c.now)
 		}
 	}
+	c.countTurn()
 	for _, a := range e.byUnit[PerConnection] {
 		e.outcome(c, a, a.Connection(c), c.now)
 	}
@@ -32,10 +35,17 @@ func (e *Engine) Closed(dc *decode.Conn) {
 }
 
 func (e *Engine) runMessage(c *Conn, m *Message) {
-	for _, a := range e.byUnit[PerMessage] {
-		e.outcome(c, a, a.Message(c, m), m.Event.LastFrame)
+	long := m.isLongCall()
+	if long {
+		c.later(m)
 	}
-	if m.Match == MatchFirst {
+	for _, a := range e.byUnit[PerMessage] {
+		if !long || !a.Contents {
+			e.outcome(c, a, a.Message(c, m), m.Event.LastFrame)
+		}
+	}
+	if m.Match == MatchFirst || !m.IsAnswer() && m.Txn != nil && m.Txn.Answered {
+		e.contents(c, m.Txn)
 		e.runTransaction(c, m.Txn)
 	}
 }

@@ -42,7 +42,19 @@ type Conn struct {
 	pending  []pending
 	lastTime [2]int64 // time of the latest request of that side
 	faults   []fault
+	turn     int  // how often the RPC that ended it had ended a connection before
 	resent   bool // a Call that was open at the end came again on a later connection
+
+	back    backchannel
+	quality quality
+	strays  [2]strays // by the side that writes
+
+	incoming *decode.Event  // the event that is being taken in
+	unclear  [2]unclear     // by Requester
+	regions  [2]regions     // by Requester
+	recent   [2]recentMoves // by the side that reads and writes
+	depths   [2]depth       // by the side that reads
+	special  [2]special     // by sender
 
 	kept    map[int]int
 	folded  map[foldKey]*Finding

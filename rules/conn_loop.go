@@ -28,7 +28,7 @@ var connLoop = &Rule{
 		if now.blame == prev.blame {
 			who = now.blame
 		}
-		o := Violated(who, "the same RPC broke the connection again after %s", plural(c.pair.turns(c, now), "reconnect")).
+		o := Violated(who, "the same RPC broke the connection again after %s", plural(c.turn, "reconnect")).
 			Seen(prev.frame, "broken before: "+prev.what).Seen(c.requestFrame(), "reconnected").
 			At(now.frame, now.time, now.what).XID(now.xid).
 			Values("broken again", "an ERR_CHUNK for the XID that broke the connection")
@@ -61,13 +61,11 @@ func (p *Pair) fatalBefore(c *Conn, now fatalEvent) (*Conn, fatalEvent) {
 	return nil, fatalEvent{}
 }
 
-// turns counts the connections remembered that the same RPC broke before c.
-func (p *Pair) turns(c *Conn, now fatalEvent) int {
-	n := 0
-	for _, o := range p.ended {
-		if e := o.fatal(); o.Client.Addr == c.Client.Addr && e.frame > 0 && e.has && e.xid == now.xid {
-			n++
+// countTurn notes how often the RPC that ended c had ended a connection before.
+func (c *Conn) countTurn() {
+	if now := c.fatal(); now.frame > 0 {
+		if o, _ := c.pair.fatalBefore(c, now); o != nil {
+			c.turn = o.turn + 1
 		}
 	}
-	return n
 }

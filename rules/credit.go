@@ -84,16 +84,12 @@ type CallCredit struct {
 func (c *Conn) openCredit(m *Message, t *Transaction) {
 	k := &c.dirs[m.Requester].credit
 	if !t.Proper {
-		k.odd++
+		if !t.Answered {
+			k.odd++
+		}
 		return
 	}
 	t.gen = k.gen
-	k.inFlight++
-	k.sure++
-	if len(k.unacked) == maxUnacked {
-		k.unacked = k.unacked[1:]
-	}
-	k.unacked = append(k.unacked, t)
 	switch {
 	case k.first == nil:
 		k.first = t
@@ -103,6 +99,15 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 	if !k.hasAnswer || t.Call.Frame < k.firstAnswer.last {
 		k.before++
 	}
+	if t.Answered {
+		return
+	}
+	k.inFlight++
+	k.sure++
+	if len(k.unacked) == maxUnacked {
+		k.unacked = k.unacked[1:]
+	}
+	k.unacked = append(k.unacked, t)
 	c.judgeCall(m, t)
 }
 
@@ -273,6 +278,8 @@ func (cc *CallCredit) decide(c *Conn, over bool) {
 	responder := cc.Requester.Other()
 	switch {
 	case cc.Guard != 0:
+	case !c.RolesKnown:
+		cc.Guard = NoRole
 	case c.unseen[responder] != cc.unseen:
 		cc.Guard = gapGuard(responder)
 	case cc.OverGrant && cc.low <= int(min(cc.maxLim, maxOpen)),
@@ -284,26 +291,29 @@ func (cc *CallCredit) decide(c *Conn, over bool) {
 }
 
 // unanswered reports whether acknowledgements prove that none of the counted
-// Calls was answered when this one was sent: the first response that
-// acknowledges each was captured after this Call and acknowledges nothing of
-// it.
+// Calls was answered when this one was sent: each was acknowledged by itself,
+// and only after this Call was captured.
 func (cc *CallCredit) unanswered() bool {
 	for _, t := range cc.counted {
 		if t.Call.Frame == cc.Frame {
 			continue
 		}
-		if !t.acked || t.ackFrame <= cc.Frame || !before(t.ackPSN, cc.PSN) {
+		if !t.acked || t.ackFrame <= cc.Frame {
 			return false
 		}
 	}
 	return true
 }
 
-// acknowledge notes that a response of the Responder names psn.
-func (k *credits) acknowledge(psn uint32, frame int) {
+// acknowledge notes that a response of the Responder covers psn. Only an
+// acknowledgement that names a Call, and nothing after it, tells when the Call
+// was acknowledged: before any other one the capture may lack the first.
+func (k *credits) acknowledge(psn uint32, frame int, named bool) {
 	for len(k.unacked) > 0 && !before(psn, k.unacked[0].Call.EndPSN) {
 		t := k.unacked[0]
-		t.acked, t.ackFrame, t.ackPSN = true, frame, psn
+		if named && t.Call.EndPSN == psn {
+			t.acked, t.ackFrame = true, frame
+		}
 		k.unacked = k.unacked[1:]
 	}
 }

@@ -11,6 +11,7 @@ var creditEcho = &Rule{
 	Title:    "Every grant repeats the request",
 	Severity: Note,
 	Covers:   []rfc8166.Key{"8166-3.3.1-e"},
+	Deviates: "legal: the grant may be any value",
 	Off:      true,
 	Unit:     PerConnection,
 	Connection: func(c *Conn) Outcome {

@@ -14,7 +14,7 @@ var creditGrantDecay = &Rule{
 	Title:    "Grant looks like a remaining balance instead of a limit",
 	Severity: Note,
 	Covers:   []rfc8166.Key{"8166-3.3.1-e"},
-	Off:      true,
+	Deviates: "a pattern that single grants cannot prove, and that breaks no transfer",
 	Unit:     PerConnection,
 	Connection: func(c *Conn) Outcome {
 		s := &c.dirs[decode.ClientSide].credit.stats

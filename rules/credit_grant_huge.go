@@ -16,6 +16,7 @@ var creditGrantHuge = &Rule{
 	Title:    "Grant far beyond what was requested",
 	Severity: Note,
 	Covers:   []rfc8166.Key{"8166-3.3.1-e"},
+	Deviates: "legal: the grant may be any value",
 	Off:      true,
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {

@@ -17,7 +17,7 @@ var creditReverseZeroGrant = &Rule{
 		if m.Sender != decode.ClientSide || m.Role != RoleReply || !m.Reverse() {
 			return NotApplicable
 		}
-		return m.zeroGrant(Client, "the reverse Reply grants 0 credits")
+		return c.zeroGrant(m, Client, "the reverse Reply grants 0 credits")
 	},
 	Doc: Doc{
 		Why:    "By the letter the server may send no further reverse Call, so that no delegation can be recalled.",

@@ -16,7 +16,7 @@ var creditZeroGrant = &Rule{
 		if m.Sender != decode.ServerSide || m.Role != RoleReply || m.Reverse() {
 			return NotApplicable
 		}
-		return m.zeroGrant(Server, "the Reply grants 0 credits")
+		return c.zeroGrant(m, Server, "the Reply grants 0 credits")
 	},
 	Doc: Doc{
 		Why:    "A grant of zero forbids every further Call: by the letter the connection is dead. Clients take it as one, and then run one RPC at a time.",
@@ -28,18 +28,19 @@ var creditZeroGrant = &Rule{
 	},
 }
 
-// zeroGrant judges rdma_credit of an answer.
-func (m *Message) zeroGrant(b Blame, text string) Outcome {
+// zeroGrant judges rdma_credit of an answer that b sent.
+func (c *Conn) zeroGrant(m *Message, b Blame, text string) Outcome {
+	sure := m.Sure && c.RolesKnown
 	switch {
 	case !m.CreditCaptured():
 		return Undecided(NotWhole)
-	case m.Header.Credit != 0 && !m.Sure:
+	case m.Header.Credit != 0 && !sure:
 		return Undecided(NoRole)
 	case m.Header.Credit != 0:
 		return Held
 	}
 	o := Violated(b, "%s", text).At(m.Event.Frame, m.Event.Time, "sent here").XID(m.Header.XID).Values("0", "1 or more")
-	if !m.Sure {
+	if !sure {
 		return o.Unless(NoRole)
 	}
 	return o

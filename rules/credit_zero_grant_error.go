@@ -17,7 +17,7 @@ var creditZeroGrantError = &Rule{
 		if m.Sender != decode.ServerSide || m.Role != RoleError {
 			return NotApplicable
 		}
-		return m.zeroGrant(Server, "the RDMA_ERROR grants 0 credits")
+		return c.zeroGrant(m, Server, "the RDMA_ERROR grants 0 credits")
 	},
 	Doc: Doc{
 		Why:    "A client that takes the grant from every message would stop sending.",

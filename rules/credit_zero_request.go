@@ -8,6 +8,7 @@ var creditZeroRequest = &Rule{
 	Title:    "Call requests zero credits",
 	Severity: Note,
 	Covers:   []rfc8166.Key{"8166-3.3.1-k"},
+	Deviates: "legal: only a grant of zero is forbidden",
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {

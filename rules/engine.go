@@ -129,6 +129,9 @@ func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
 	if o.guard == 0 && k.check != nil {
 		o.guard = k.check()
 	}
+	if !c.RolesKnown && k.blame != Capture {
+		k.blame = NoBlame // which side is the client is a guess
+	}
 	if o.guard == 0 {
 		cov.Violated++
 		c.blameFor(a, k)
@@ -196,7 +199,7 @@ func (e *Engine) settle(c *Conn, w waitFor, g Guard, now int) {
 	var ready []pending
 	for _, p := range c.pending {
 		k := p.outcome.claim
-		if k.waits[w] {
+		if k.waits[w] && (w == waitEnd || w == waitFinish || g != 0 || now > k.frame) {
 			k.waits[w] = false
 			p.outcome = p.outcome.Unless(g)
 		}

@@ -13,6 +13,7 @@ func (e *Engine) Opened(dc *decode.Conn) {
 	for side := range 2 {
 		c.start[side] = dc.Anchored(decode.Side(side))
 	}
+	c.quality.begin(dc)
 	dc.User = c
 	e.conns = append(e.conns, c)
 	c.pair.open = append(c.pair.open, c)
@@ -23,6 +24,10 @@ func (e *Engine) Opened(dc *decode.Conn) {
 func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	c := dc.User.(*Conn)
 	c.now, c.nowTime = max(c.now, ev.LastFrame), max(c.nowTime, ev.LastTime)
+	c.quality.note(dc, ev)
+	c.back.move(ev)
+	c.incoming = ev
+	c.special[ev.Side].note(ev)
 	switch ev.Kind {
 	case decode.KindSend:
 		c.request(e, ev)
@@ -39,13 +44,14 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 		e.move(c, ev)
 		c.settleRequests(e, ev)
 	case decode.KindReadDone:
-		c.pulled(ev)
+		e.readDone(c, ev)
 	case decode.KindAtomic:
 		c.request(e, ev)
 		c.settleRequests(e, ev)
 	case decode.KindAck:
 		c.acknowledged(ev)
 	case decode.KindNAK:
+		c.recent[ev.Side.Other()].refuse(ev)
 		c.refused(e, ev)
 	case decode.KindGap:
 		c.gap(e, ev)
@@ -53,23 +59,32 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 }
 
 // request counts a request of the stream of ev.Side, which proves that nothing
-// is missing before it.
+// is missing before it; unless it is the first one captured of a stream whose
+// beginning is not known.
 func (c *Conn) request(e *Engine, ev *decode.Event) {
+	if c.requests[ev.Side] == 0 && !c.start[ev.Side] {
+		c.hide(ev.Side)
+	}
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
 	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
+	if !ev.Complete { // what is missing of it may have come with more
+		return
+	}
 	k := &c.dirs[ev.Side.Other()].credit
 	if k.second != nil && !k.hasClosing && ev.LastFrame > k.second.Call.SentFrame {
 		k.hasClosing = true
 		k.closing = grant{frame: ev.Frame, last: ev.LastFrame, time: ev.Time, unseen: c.unseen[ev.Side]}
 	}
-	e.settle(c, waitFor(ev.Side), 0, ev.Frame)
+	e.settle(c, waitFor(ev.Side), 0, ev.LastFrame)
 }
 
 // settleRequests decides about Calls over a limit that waited for a request of
 // the Responder.
 func (c *Conn) settleRequests(e *Engine, ev *decode.Event) {
-	c.settleChecks(ev.Side.Other(), ev.Time, false)
+	if ev.Complete {
+		c.settleChecks(ev.Side.Other(), ev.Time, false)
+	}
 }
 
 // gap takes packets of ev.Side that are missing from the capture.
@@ -115,10 +130,11 @@ func (c *Conn) heard(ev *decode.Event, psn uint32) {
 			c.early[ev.Side] = ev.Frame
 		}
 		c.dirs[ev.Side].credit.blur()
+		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, false)
 		return
 	}
 	c.dirs[ev.Side].credit.received(psn)
-	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame)
+	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Kind == decode.KindAck)
 }
 
 // refused takes a NAK of any kind, which acknowledges what came before.
@@ -152,11 +168,16 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	m := &e.msg
 	*m = Message{Message: ev.Message, Event: ev, Sender: ev.Side}
 	c.classify(m)
+	c.back.announce(m)
 	s := Sent{
 		Place: placeOf(ev), Sender: ev.Side, surplus: c.surplus[ev.Side], surplusAt: c.surplusAt[ev.Side],
 		noAnswer: !c.dirs[decode.ClientSide].credit.hasAnswer,
 	}
 	c.enter(m)
+	c.offered(m)
+	if m.Match == MatchFirst {
+		m.longReplyOf(m.Txn)
+	}
 	s.Requester, s.Role, s.Sure, s.Match, s.Txn = m.Requester, m.Role, m.Sure, m.Match, m.Txn
 	s.special = ev.Invalidate || ev.Immediate
 	s.XID, s.HasXID = m.Header.XID, m.HasXID()
@@ -179,11 +200,19 @@ func (c *Conn) enter(m *Message) {
 	}
 	switch m.Role {
 	case RoleCall, RoleOdd:
-		if m.HasXID() && !(m.Role == RoleOdd && m.Version1() && m.Header.Proc == rfc8166.Done) {
+		switch d := &c.dirs[m.Requester]; {
+		case m.Role == RoleOdd && m.Version1() && m.Header.Proc == rfc8166.Done:
+			d.ignore(m)
+		case m.HasXID():
 			c.call(m)
+		case m.defect() == DefectShort:
+			d.short(m)
 		}
 	case RoleReply, RoleError:
 		c.answer(m)
+		if m.Role == RoleError && m.Match == MatchNone {
+			c.dirs[m.Sender].ignore(m) // whatever it was, the other side has to drop it
+		}
 		if m.Match != MatchFirst {
 			c.extra(m)
 		}

@@ -11,6 +11,9 @@ func (c *Conn) FirstCall(requester decode.Side) (pattern bool, g Guard) {
 	if g := c.startGuard(); g != 0 {
 		return pattern, g
 	}
+	if at := c.early[requester]; pattern && at > 0 && at < k.second.Call.SentFrame {
+		return false, EarlyAck // an answer was received before the second Call, it seems
+	}
 	if !pattern {
 		return false, c.noHiddenCall(requester)
 	}
@@ -68,12 +71,12 @@ func (c *Conn) noHiddenAnswer(requester decode.Side) Guard {
 }
 
 // provenSilent is the guard EMPTY-S: the Responder sent no request and the
-// Requester no response on this connection, and the first response that
-// acknowledges Call 1 was captured after Call 2 and acknowledges nothing of
-// it, so that no answer to Call 1 can have come before Call 2.
+// Requester no response on this connection, and Call 1 was acknowledged by
+// itself and only after Call 2 was captured, so that no answer to Call 1 can
+// have come before Call 2.
 func (c *Conn) provenSilent(requester decode.Side) bool {
 	k := &c.dirs[requester].credit
 	first, second := k.first, k.second
 	return c.requests[requester.Other()] == 0 && c.responses[requester] == 0 &&
-		first.acked && first.ackFrame > second.Call.Frame && before(first.ackPSN, second.Call.PSN)
+		first.acked && first.ackFrame > second.Call.Frame
 }

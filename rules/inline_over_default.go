@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/roce"
 	"rpcrdma-lint/rfc8166"
 )
@@ -31,7 +30,7 @@ var inlineOverDefault = &Rule{
 			At(m.Event.Frame, m.Event.Time, "sent here").
 			Values(m.size(), "at most "+itoa(defaultThreshold)+" bytes").
 			Folded(int(m.Sender)).Unless(c.negotiated())
-		if m.Sender == decode.ServerSide && m.Role == RoleReply && m.HasXID() || m.Role == RoleCall {
+		if m.HasXID() {
 			o = o.XID(m.Header.XID)
 		}
 		if k := c.fatalNAK(m.Event); k != nil {

@@ -18,6 +18,8 @@ type Pull struct {
 	DoneTime     int64
 	txn          *Transaction
 	segment      *Segment
+	by           decode.Side
+	repeated     int // requests that this side had sent again before
 	afterRequest int // Reads outstanding with this one
 }
 
@@ -52,6 +54,9 @@ func (c *Conn) pulled(e *decode.Event) {
 	for i, p := range ps.open {
 		if p.PSN != e.PSN {
 			continue
+		}
+		if p.segment != nil && p.txn != nil {
+			p.segment.piece(e.VA, e.Front)
 		}
 		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
 		ps.open = append(ps.open[:i], ps.open[i+1:]...)

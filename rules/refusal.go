@@ -146,11 +146,17 @@ func (r *Refusal) keep(s *Sent) {
 	}
 }
 
-// complete finds the refusals of a Send whose last packet came after them.
+// complete finds the refusals and NAKs of a Send that ended after them.
 func (c *Conn) complete(s *Sent) {
 	for _, r := range c.refusals {
 		if !r.settled && r.By == s.Sender.Other() && r.PSN == s.PSN {
 			r.keep(s)
+		}
+	}
+	for _, n := range c.naks {
+		if n.Sent == nil && n.Found && n.By == s.Sender.Other() && n.Start == s.PSN {
+			kept := *s
+			n.Sent = &kept
 		}
 	}
 }

@@ -115,6 +115,12 @@ func (c *Conn) classify(m *Message) {
 
 // classifyRPC takes the role from msg_type.
 func (c *Conn) classifyRPC(m *Message) {
+	if m.RPC.Has(rpc.FieldXID) && m.RPC.XID != m.Header.XID {
+		if marked, _ := m.RecordMark(); marked {
+			c.odd(m) // what stands at msg_type is something else
+			return
+		}
+	}
 	switch {
 	case m.RPC.Has(rpc.FieldType) && m.RPC.Type == rpc.Call:
 		m.Role, m.Sure = RoleCall, true

@@ -18,11 +18,12 @@ const (
 	PerNAK                     // a NAK that ends the queue pair
 	PerDirection               // what one side sent, judged at the connection's end
 	PerMove                    // an RDMA Read or Write, when its last packet was captured
+	PerPull                    // an RDMA Read, when it is over
 	unitCount
 )
 
 var unitNames = [unitCount]string{
-	"connection", "message", "call", "transaction", "refusal", "nak", "direction", "operation",
+	"connection", "message", "call", "transaction", "refusal", "nak", "direction", "operation", "read",
 }
 
 func (u Unit) String() string { return unitNames[u] }
@@ -43,6 +44,13 @@ type Rule struct {
 	// trigger it.
 	Off bool
 
+	// Pending is why no capture can prove the pattern yet: what the rule lacks.
+	Pending string
+
+	// Contents says that the rule looks at the RPC message, so that it waits for
+	// that of a Long Message to be put together.
+	Contents bool
+
 	Unit Unit
 
 	Connection  func(*Conn) Outcome
@@ -53,6 +61,7 @@ type Rule struct {
 	NAK         func(*Conn, *NAK) Outcome
 	Direction   func(*Conn, decode.Side) Outcome
 	Move        func(*Conn, *Move) Outcome
+	Pull        func(*Conn, *Pull) Outcome
 
 	Doc Doc
 }

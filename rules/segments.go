@@ -207,9 +207,13 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 			n = uint64(ev.Length)
 		}
 		m.Segment.move(ev, ev.VA, n)
+		m.Segment.piece(ev.VA, ev.Front)
 	}
 	if ev.Kind == decode.KindRead {
 		m.Pull = c.pull(m)
+		c.asked(ev.Side, m.Pull)
 	}
+	c.recent[ev.Side].add(c, m)
+	c.strays[m.By].note(m)
 	e.runMove(c, m)
 }

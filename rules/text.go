@@ -19,3 +19,9 @@ func plural(n int, one string) string {
 	}
 	return itoa(n) + " " + one + "s"
 }
+
+// span is a range of n bytes from va on.
+func span(va uint64, n uint32) string { return fmt.Sprintf("0x%x+%d", va, n) }
+
+// micros writes a time in ns as microseconds.
+func micros(ns int64) string { return strconv.FormatInt(ns/1000, 10) + " µs" }

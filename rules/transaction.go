@@ -45,6 +45,7 @@ type Transaction struct {
 
 	HasProgram                  bool
 	Program, Version, Procedure uint32
+	RPCVersion                  uint32
 
 	Repeats  int // Calls with the same XID while it was open
 	RepeatAt int // frame of the first of these
@@ -52,11 +53,16 @@ type Transaction struct {
 	Answered bool
 	Answer   Place
 	AnswerIs Role
-	Answers  int // all of them, the first included
+	Certain  bool // AnswerIs is no guess
+	Answers  int  // all of them, the first included
 	Answer1  struct {
 		Version uint32
 		Err     rfc8166.ErrCode
+		HasErr  bool // Err was captured
 	}
+
+	Defect     Defect
+	HasVersion bool // rdma_vers was captured
 
 	Pulls    []*Pull   // RDMA Reads that served it
 	Segments []Segment // what the Call advertised
@@ -68,8 +74,15 @@ type Transaction struct {
 
 	gss bool // RPCSEC_GSS: what it asks for may be hidden
 
+	answerSure bool // the role of the first answer is proven
+
+	longCall, longReply *longMessage
+	deferred            *deferred
+
 	requester decode.Side
+	chunks    bool // the Call has a chunk
 	digest    uint64
+	length    int  // bytes of the Call's Send
 	whole     bool // digest covers all of the RPC message
 	gen       int  // see direction.gen
 	gapsAt    [2]int
@@ -77,8 +90,7 @@ type Transaction struct {
 	check *CallCredit // its place in the credit accounting, where that was over a limit
 
 	acked    bool
-	ackFrame int // of the first response that acknowledges the Call
-	ackPSN   uint32
+	ackFrame int // of the acknowledgement that names the Call
 	later    int // transactions opened after it and closed
 	open     bool
 }
@@ -112,7 +124,8 @@ func digestOf(m *Message) (uint64, bool) {
 	if !m.HasRPC {
 		return 0, false
 	}
-	return maphash.Bytes(digestSeed, m.Payload()), m.Whole()
+	p := m.Payload()
+	return maphash.Bytes(digestSeed, p[min(4, len(p)):]), m.Whole() // the XID does not count
 }
 
 // A direction is the ledger of the transactions that one side requests.
@@ -122,6 +135,14 @@ type direction struct {
 	closed map[uint32]*Transaction
 	ring   []*Transaction // closed ones, oldest first
 	forgot int            // closed ones that are remembered no more, open ones not taken
+	early  []earlyAnswer  // answers to nothing known, oldest first
+
+	asked     bool           // something was requested
+	repliedAt int            // frame of the first Reply in version 1
+	supported versionRange   // of the Responder, by its latest ERR_VERS
+	ignored   []ignored      // messages that may not be answered
+	nameless  []*Transaction // messages too short to have an XID, not answered
+	refusals  []*Transaction // Calls that an RDMA_ERROR has completed, the latest last
 
 	memory map[uint32][]*Segment // by handle, of the transactions in open and ring
 	credit credits
@@ -201,6 +222,7 @@ func (c *Conn) Open(requester decode.Side) []*Transaction {
 // call takes a Requester's message into the ledger.
 func (c *Conn) call(m *Message) {
 	d := &c.dirs[m.Requester]
+	d.asked = true
 	xid := m.Header.XID
 	if old := d.find(xid); old != nil && (m.Role == RoleCall || m.Role == RoleOdd) {
 		m.Txn, m.Match, m.Repeat = old, MatchAgain, c.compare(m, old)
@@ -219,20 +241,36 @@ func (c *Conn) call(m *Message) {
 	if m.HasRPC && m.RPC.Has(rpc.FieldXID) {
 		t.RPCXID = m.RPC.XID
 	}
-	if m.HasRPC && m.RPC.Has(rpc.FieldProgram|rpc.FieldVersion|rpc.FieldProcedure) && m.Role == RoleCall {
-		t.HasProgram = true
-		t.Program, t.Version, t.Procedure = m.RPC.Program, m.RPC.Version, m.RPC.Procedure
-		t.gss = !m.RPC.Has(rpc.FieldCred) || m.RPC.Cred.Flavor == rpc.AuthGSS
-	}
+	t.Defect, t.HasVersion, t.length = m.defect(), m.Header.Fixed >= 2, m.Length
+	t.learn(m)
+	t.chunks = len(m.Header.Reads) > 0 || len(m.Header.Writes) > 0 || m.Header.HasReply
 	t.digest, t.whole = digestOf(m)
 	t.Resent = c.pair.wasLost(c, m.Requester, xid)
 	m.Txn = t
+	c.answeredEarly(t)
 	if d.add(t) {
 		if m.Role == RoleCall && m.HeaderErr == nil {
 			d.advertise(t, &m.Header)
 		}
+		if len(d.refusals) > 0 {
+			d.retried(t)
+		}
 		c.openCredit(m, t)
+		if t.Answered {
+			d.close(t)
+		}
 	}
+}
+
+// learn takes from the RPC header of a Call what it calls.
+func (t *Transaction) learn(m *Message) {
+	if !m.HasRPC || !m.RPC.Has(rpc.FieldProgram|rpc.FieldVersion|rpc.FieldProcedure) || m.Role != RoleCall {
+		return
+	}
+	t.HasProgram = true
+	t.RPCVersion = m.RPC.RPCVersion
+	t.Program, t.Version, t.Procedure = m.RPC.Program, m.RPC.Version, m.RPC.Procedure
+	t.gss = !m.RPC.Has(rpc.FieldCred) || m.RPC.Cred.Flavor == rpc.AuthGSS
 }
 
 // compare tells whether a Call repeats the open one with its XID.
@@ -241,10 +279,17 @@ func (c *Conn) compare(m *Message, old *Transaction) Repeat {
 	if !whole || !old.whole {
 		return RepeatUnknown
 	}
-	if digest == old.digest {
+	if digest == old.digest && m.RPC.XID == old.RPCXID {
 		return RepeatSame
 	}
 	return RepeatDiffers
+}
+
+// answeredBy notes the first answer.
+func (t *Transaction) answeredBy(m *Message) {
+	t.Answered, t.Answer, t.AnswerIs, t.Answers = true, placeOf(m.Event), m.Role, 1
+	t.Certain = m.Sure
+	t.Answer1.Version, t.Answer1.Err, t.Answer1.HasErr = m.Header.Version, m.Header.Err, m.Header.Has(rfc8166.HaveErr)
 }
 
 // answer takes a Reply or RDMA_ERROR into the ledger.
@@ -257,8 +302,7 @@ func (c *Conn) answer(m *Message) {
 	switch t := d.find(xid); {
 	case t != nil:
 		m.Txn, m.Match = t, MatchFirst
-		t.Answered, t.Answer, t.AnswerIs, t.Answers = true, placeOf(m.Event), m.Role, 1
-		t.Answer1.Version, t.Answer1.Err = m.Header.Version, m.Header.Err
+		t.answeredBy(m)
 		c.closeCredit(t)
 		d.close(t)
 		for i := 0; i < len(d.order) && i < 128; i++ {
@@ -269,12 +313,19 @@ func (c *Conn) answer(m *Message) {
 	case d.closed[xid] != nil:
 		m.Txn, m.Match = d.closed[xid], MatchAgain
 		m.Txn.Answers++
+	case m.Role == RoleError && len(d.nameless) > 0:
+		t := d.nameless[0]
+		d.nameless = d.nameless[1:]
+		m.Txn, m.Match = t, MatchFirst
+		t.answeredBy(m)
 	default:
 		if other, t := c.pair.openElsewhere(c, m.Requester, xid); t != nil {
 			m.Other, m.Txn, m.Match = other, t, MatchElsewhere
 		}
+		d.keepEarly(m)
 	}
 	c.grant(m)
+	d.note(m)
 }
 
 // before reports whether PSN a comes before PSN b.

@@ -1,0 +1,167 @@
+package rules
+
+import (
+	"slices"
+
+	"rpcrdma-lint/rfc8166"
+)
+
+const maxIgnored = 64 // messages that may not be answered, remembered in one direction
+
+// A Defect is what makes a Requester's message impossible to serve, so that
+// RFC 8166 §4.5 says how it is to be answered.
+type Defect uint8
+
+// The defects. DefectShort and DefectVersion have answers of their own; the
+// others are answered with ERR_CHUNK.
+const (
+	NoDefect       Defect = iota
+	DefectUnknown         // too little was captured to tell
+	DefectShort           // below 28 bytes: to be dropped
+	DefectVersion         // not version 1
+	DefectMsgp            // RDMA_MSGP
+	DefectProc            // no such rdma_proc
+	DefectLists           // the lists cannot be decoded
+	DefectNoChunks        // RDMA_NOMSG without any chunk
+	DefectXID             // the two XIDs differ
+)
+
+var defectTexts = [...]string{
+	"", "", "a message below 28 bytes", "a foreign version", "an RDMA_MSGP", "an undefined rdma_proc", "lists that cannot be decoded",
+	"an RDMA_NOMSG without a chunk", "two XIDs that differ",
+}
+
+func (d Defect) String() string { return defectTexts[d] }
+
+// smallestCall is the length of the smallest RDMA_MSG or RDMA_NOMSG (RFC 8166
+// §4.5).
+const smallestCall = 28
+
+// defect finds what is wrong with a Requester's message.
+func (m *Message) defect() Defect {
+	h := &m.Header
+	switch {
+	case m.Complete && m.Length < smallestCall && !(h.Fixed >= 4 && h.Version == rfc8166.Version1 && h.Proc == rfc8166.Done):
+		return DefectShort
+	case h.Fixed >= 2 && h.Version != rfc8166.Version1:
+		return DefectVersion
+	case h.Fixed < 4:
+		return DefectUnknown
+	case h.Proc == rfc8166.MsgP:
+		return DefectMsgp
+	case h.Proc > rfc8166.Error:
+		return DefectProc
+	case m.undecodable():
+		return DefectLists
+	case m.HeaderErr != nil:
+		return DefectUnknown
+	case h.Proc == rfc8166.NoMsg && len(h.Reads) == 0 && len(h.Writes) == 0 && !h.HasReply:
+		return DefectNoChunks
+	}
+	return m.xidDefect()
+}
+
+// xidDefect finds whether the XIDs of a decodable message differ.
+func (m *Message) xidDefect() Defect {
+	if !m.HasRPC || m.Long != nil || len(m.Payload()) < 4 || m.RPC.XID == m.Header.XID {
+		return NoDefect
+	}
+	if marked, known := m.RecordMark(); marked || !known {
+		return DefectUnknown
+	}
+	return DefectXID
+}
+
+// An ignored is a message that a receiver has to drop without an answer.
+type ignored struct {
+	xid   uint32
+	frame int
+	done  bool // RDMA_DONE, otherwise RDMA_ERROR
+}
+
+// ignore remembers a message of the Requester of d that may not be answered.
+func (d *direction) ignore(m *Message) {
+	if len(d.ignored) == maxIgnored {
+		d.ignored = append(d.ignored[:0], d.ignored[1:]...)
+	}
+	d.ignored = append(d.ignored, ignored{m.Header.XID, m.Event.Frame, m.Header.Proc == rfc8166.Done})
+}
+
+// ignoredBefore finds the latest such message with the XID of m, an answer to
+// nothing known.
+func (c *Conn) ignoredBefore(m *Message) (ignored, bool) {
+	if m.Match != MatchNone || !m.IsAnswer() {
+		return ignored{}, false
+	}
+	list := c.dirs[m.Requester].ignored
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].xid == m.Header.XID {
+			return list[i], true
+		}
+	}
+	return ignored{}, false
+}
+
+// mayAnswer reports whether the sender of m has been asked anything: the
+// server always, the client once it has seen a reverse Call.
+func (c *Conn) mayAnswer(m *Message) bool {
+	return m.Requester == 0 || c.dirs[m.Requester].asked
+}
+
+// A versionRange is what an ERR_VERS says of the versions supported.
+type versionRange struct {
+	known     bool
+	low, high uint32
+	frame     int
+}
+
+// retried lets go of a refused Call that comes again, under a new XID, with
+// more room for the Reply (RFC 8267 §3.1).
+func (d *direction) retried(t *Transaction) {
+	d.refusals = slices.DeleteFunc(d.refusals, func(o *Transaction) bool {
+		return o.XID != t.XID && o.whole && t.whole && o.digest == t.digest && t.replyRoom() > o.replyRoom()
+	})
+}
+
+const maxNameless = 16
+
+// short remembers a message that is too short to have an XID.
+func (d *direction) short(m *Message) {
+	if len(d.nameless) == maxNameless {
+		d.nameless = d.nameless[1:]
+	}
+	t := &Transaction{
+		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length,
+	}
+	d.nameless = append(d.nameless, t)
+	m.Txn = t
+}
+
+// note remembers what an answer says of its sender, and which Calls were
+// refused for good.
+func (d *direction) note(m *Message) {
+	h := &m.Header
+	switch {
+	case m.Role == RoleReply && m.Sure && d.repliedAt == 0:
+		d.repliedAt = m.Event.Frame
+	case m.Role == RoleError && h.Has(rfc8166.HaveRange) && h.VersLow <= h.VersHigh && !d.supported.known:
+		d.supported = versionRange{true, h.VersLow, h.VersHigh, m.Event.Frame}
+	case m.Role == RoleError && m.Match == MatchFirst && m.Txn.Proper && h.Has(rfc8166.HaveErr) && h.Err == rfc8166.ErrChunk:
+		if len(d.refusals) == maxRefused {
+			d.refusals = append(d.refusals[:0], d.refusals[1:]...)
+		}
+		d.refusals = append(d.refusals, m.Txn)
+	}
+}
+
+// matched is the guard that fails when the answer to t, so far as it was
+// captured, may be to another message with its XID, or is no more than a guess.
+func (c *Conn) matched(t *Transaction) Guard {
+	switch {
+	case c.gaps[t.requester] != t.gapsAt[t.requester]:
+		return gapGuard(t.requester)
+	case !t.Certain:
+		return NoRole
+	}
+	return 0
+}

@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/rfc8166"
+)
+
+// A client that expects no Calls has posted no Receive for them.
+var dirUnannounced = &Rule{
+	ID:       "dir/unannounced",
+	Title:    "Reverse Call before the client announced a back channel",
+	Severity: Error,
+	Covers:   []rfc8166.Key{"8167-6-a", "8267-6.5.2-a"},
+	Unit:     PerMessage,
+	Message: func(c *Conn, m *Message) Outcome {
+		switch {
+		case m.Role != RoleCall || !m.Reverse():
+			return NotApplicable
+		case !m.Sure || !c.RolesKnown:
+			return Undecided(NoRole)
+		case c.back.open:
+			return Undecided(NotParsed)
+		}
+		o := Violated(Server, "reverse Call, and none of the client's %s announced a back channel", plural(c.back.quietSeen, "Call"))
+		for _, f := range c.back.quiet {
+			o = o.Seen(f, "announces nothing")
+		}
+		at, margin := m.Event.Time, c.Margin()
+		return o.At(m.Event.Frame, m.Event.Time, "reverse Call").XID(m.Header.XID).
+			Values("a reverse Call", "CREATE_SESSION or BIND_CONN_TO_SESSION before").Folded(0).
+			Unless(c.Unbroken(decode.ClientSide)).OnceClosed(decode.ClientSide).
+			Checking(func() Guard { return c.unannounced(at + margin) })
+	},
+	Doc: Doc{
+		Why: "The client has no Receive posted for a Call from the server and no code to take it: an RNR NAK, or a Receive meant for a Reply is used up, " +
+			"and the connection is lost.",
+		How: "The server sends a Call, and all that the client has sent on this connection are Calls " +
+			"that cannot announce a back channel: NULL, NFSv2, NFSv3, MOUNT, NFSACL and the like. " +
+			"The client's next request, captured without a gap since the connection began, proves that nothing else was missed.",
+		Silent: "The beginning of the connection is not in the capture, packets of the client are missing, nothing more of the client was captured, " +
+			"or the client sent a COMPOUND or a Call of another program, which may have announced one.",
+		Bad:  "est; C>CALL 1 v3 NULL; S>REPLY 1; S>CALL r1; exchange",
+		Good: "est; backchannel; S>CALL r1; C>REPLY r1; exchange",
+	},
+}
+
+// unannounced is the guard that fails when the client may have announced a
+// back channel before the time at.
+func (c *Conn) unannounced(at int64) Guard {
+	switch g := c.Unbroken(decode.ClientSide); {
+	case g != 0:
+		return g
+	case c.back.open && c.back.openAt <= at:
+		return NotParsed
+	case c.lastTime[decode.ClientSide] <= at:
+		return Disordered
+	}
+	return 0
+}

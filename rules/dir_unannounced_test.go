@@ -1,0 +1,69 @@
+package rules
+
+import "testing"
+
+func TestDirUnannounced(t *testing.T) {
+	runTraces(t, dirUnannounced, []traceTest{
+		{
+			name:  "only a NULL before",
+			trace: "est; C>CALL 1 v3 NULL; S>REPLY 1; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "nothing before",
+			trace: "est; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "NFSv3 and MOUNT before",
+			trace: "est; C>CALL 1 prog=100005 v=3 p=1; S>REPLY 1; exchange 3; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "several make one finding",
+			trace: "est; exchange; bad: S>CALL r1; C>REPLY r1; S>CALL r2; C>REPLY r2; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "back channel announced",
+			trace: "est; backchannel; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "a COMPOUND may have announced one",
+			trace: "est; C>CALL 1 v4 [PUTROOTFH GETATTR]; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "so may another program",
+			trace: "est; C>CALL 1 prog=400122 v=1 p=1; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "so may a Long Call",
+			trace: "est; C>NOMSG 1 rd=(0,200,k); S>READ k; C>RRESP; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "announced when it was under way",
+			trace: "est; exchange; bad: S>CALL r1; backchannel; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "set-up not captured",
+			trace: "drop est; exchange 3; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad START"},
+		},
+		{
+			name:  "announcement not captured",
+			trace: "est; exchange; drop backchannel; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad SEQ-C"},
+		},
+		{
+			name:  "nothing more of the client",
+			trace: "est; exchange; bad: S>CALL r1",
+			want:  []string{"dir/unannounced error server @bad SEQ-C"},
+		},
+		{
+			name:  "announced within the capture's disorder",
+			trace: "est; exchange; late C>CALL 7; early: S>REPLY 7; exchange; bad: S>CALL r1; +1us C>CALL 8; S>REPLY 8; C>REPLY r1; exchange",
+			want:  []string{"xid/reply-unknown error server @early ORDER", "dir/unannounced error server @bad ORDER"},
+		},
+	})
+}

@@ -1,0 +1,46 @@
+package rules
+
+import "rpcrdma-lint/rfc8166"
+
+// maxEarly is the number of answers without a Call that one direction
+// remembers, in case the Call comes later.
+const maxEarly = 64
+
+// An earlyAnswer is an answer that came before the Call that it fits: the
+// capture disorders the directions, or one of them had to wait until its queue
+// pair was known.
+type earlyAnswer struct {
+	xid     uint32
+	place   Place
+	role    Role
+	version uint32
+	err     rfc8166.ErrCode
+}
+
+// keepEarly remembers an answer to nothing known.
+func (d *direction) keepEarly(m *Message) {
+	if len(d.early) == maxEarly {
+		d.early = append(d.early[:0], d.early[1:]...)
+	}
+	d.early = append(d.early, earlyAnswer{m.Header.XID, placeOf(m.Event), m.Role, m.Header.Version, m.Header.Err})
+}
+
+// answeredEarly closes a new transaction whose answer came first, unless the
+// answer was captured so long before the Call that it cannot belong to it.
+func (c *Conn) answeredEarly(t *Transaction) {
+	d := &c.dirs[t.requester]
+	for i, a := range d.early {
+		if a.xid != t.XID || a.place.LastFrame < t.Call.SentFrame && t.Call.SentTime-a.place.LastTime > c.Margin() {
+			continue
+		}
+		d.early = append(d.early[:i], d.early[i+1:]...)
+		t.Answered, t.Answer, t.AnswerIs, t.Answers = true, a.place, a.role, 1
+		t.Answer1.Version, t.Answer1.Err = a.version, a.err
+		responder := t.requester.Other()
+		c.surplus[responder]--
+		if s := c.sends[responder].find(a.place.PSN); s != nil {
+			s.Match, s.Txn = MatchFirst, t
+		}
+		return
+	}
+}

@@ -1,0 +1,78 @@
+package rules
+
+import "rpcrdma-lint/rfc8166"
+
+// RDMA_ERROR is for good.
+var errRepeat = &Rule{
+	ID:       "err/repeat",
+	Title:    "Call repeated after a permanent error",
+	Severity: Warning,
+	Covers: []rfc8166.Key{
+		"8166-4.5-h", "8267-3.1-b", "8267-3.1-c", "8267-3.1-d", "8267-4.1-a", "8267-6.4.2-f", "8267-6.7.2-b",
+	},
+	Deviates: "most of the sentences are recommendations, and the definition of RFC 8166 §4.5 does not say what a Requester may send next",
+	Unit:     PerMessage,
+	Message: func(c *Conn, m *Message) Outcome {
+		if m.Role != RoleCall || !m.Sure || m.Match != MatchNone {
+			return NotApplicable
+		}
+		old, same := c.dirs[m.Requester].refused(m)
+		if old == nil {
+			return Held
+		}
+		how := "with the same XID"
+		if !same {
+			how = "unchanged, under another XID"
+		}
+		o := Violated(blame(m.Sender), "the Call that ERR_CHUNK refused is sent again %s", how).
+			Seen(old.Call.Frame, "Call").Seen(old.Answer.Frame, "refused for good").
+			At(m.Event.Frame, m.Event.Time, "sent again").XID(m.Header.XID).
+			Values("sent again", "an error to the caller, or a larger Reply chunk under a new XID")
+		if m.Event.SentTime-old.Answer.LastTime <= c.Margin() {
+			o = o.Unless(Disordered)
+		}
+		if !same {
+			return o.As(Note).Unless(c.Unbroken(m.Requester)) // a retry with more room may be missing
+		}
+		return o
+	},
+	Doc: Doc{
+		Why:    "The same Call will be refused again, and again: the RPC hangs, and the server is kept busy.",
+		How:    "A Call with the XID of one that an RDMA_ERROR has completed on this connection. The same contents under a new XID without a larger Reply chunk are a note.",
+		Silent: "The repetition was captured so soon after the error that it may have been sent before.",
+		Bad:    "est; exchange; C>CALL 1; S>ERR 1 CHUNK; C>CALL 1; S>ERR 1 CHUNK; exchange",
+		Good:   "est; exchange; C>CALL 1 rc=(h,1K); S>ERR 1 CHUNK; C>CALL 2 rc=(h,64K); S>NOMSG 2 rc=(h,64K); exchange",
+		Known:  "Linux clients before \"xprtrdma: Fix handling of RDMA_ERROR replies\" (2020).",
+	},
+}
+
+const maxRefused = 16 // refused Calls whose contents are remembered
+
+// refused finds the Call that m repeats after it was refused, by its XID or
+// else by its contents.
+func (d *direction) refused(m *Message) (t *Transaction, sameXID bool) {
+	for i := len(d.refusals) - 1; i >= 0; i-- {
+		t := d.refusals[i]
+		if t == m.Txn {
+			continue
+		}
+		if t.XID == m.Header.XID {
+			return t, true
+		}
+		if t.whole && m.Txn.whole && t.digest == m.Txn.digest && m.Txn.replyRoom() <= t.replyRoom() {
+			return t, false
+		}
+	}
+	return nil, false
+}
+
+// replyRoom is the number of bytes that the Reply chunk offers.
+func (t *Transaction) replyRoom() uint64 {
+	n := uint64(0)
+	for i := range t.Segments {
+		if s := &t.Segments[i]; s.List == ReplyChunk {
+			n += uint64(s.Length)
+		}
+	}
+	return n
+}

@@ -1,0 +1,150 @@
+package rules
+
+import (
+	"slices"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/rfc8166"
+)
+
+// maxFront is the number of bytes that are kept of the RPC message of a Long
+// Message: room for the largest RPC header (RFC 5531) and some arguments.
+const maxFront = 2048
+
+// A longMessage is the front of an RPC message that travels in a Position Zero
+// Read chunk or in a Reply chunk.
+type longMessage struct {
+	data []byte
+	have []bool // which of the bytes in data were captured
+}
+
+// add takes a piece at its offset in the RPC message.
+func (l *longMessage) add(at uint64, piece []byte) {
+	if at >= maxFront {
+		return
+	}
+	piece = piece[:min(len(piece), maxFront-int(at))]
+	if need := int(at) + len(piece); need > len(l.data) {
+		l.data = append(l.data, make([]byte, need-len(l.data))...)
+		l.have = append(l.have, make([]bool, need-len(l.have))...)
+	}
+	copy(l.data[at:], piece)
+	for i := range piece {
+		l.have[int(at)+i] = true
+	}
+}
+
+// front is what is known of the message from its first byte on.
+func (l *longMessage) front() []byte {
+	if l == nil {
+		return nil
+	}
+	if i := slices.Index(l.have, false); i >= 0 {
+		return l.data[:i]
+	}
+	return l.data
+}
+
+// Wanted asks for the fronts of Long Messages.
+func (e *Engine) Wanted(dc *decode.Conn, ev *decode.Event) int {
+	c := dc.User.(*Conn)
+	m := c.place(ev, ev.Side)
+	if m.Fit != FitInside || !m.Segment.long() {
+		return 0
+	}
+	at := m.Segment.offset(ev.VA)
+	if at >= maxFront {
+		return 0
+	}
+	return int(min(maxFront-at, uint64(ev.DMALen)))
+}
+
+// long reports whether the segment holds a whole RPC message, or part of it.
+func (s *Segment) long() bool {
+	return s.List == ReplyChunk || s.List == ReadList && s.Position == 0
+}
+
+// offset is the place of the address va in the RPC message that the segment
+// holds a part of.
+func (s *Segment) offset(va uint64) uint64 {
+	at := va - s.Offset
+	for i := range s.Txn.Segments {
+		if o := &s.Txn.Segments[i]; o.List == s.List && o.Position == s.Position && o.Index < s.Index {
+			at += uint64(o.Length)
+		}
+	}
+	return at
+}
+
+// piece takes a captured part of a Long Message.
+func (s *Segment) piece(va uint64, front []byte) {
+	if len(front) == 0 || !s.long() {
+		return
+	}
+	l := &s.Txn.longCall
+	if s.List == ReplyChunk {
+		l = &s.Txn.longReply
+	}
+	if *l == nil {
+		*l = &longMessage{}
+	}
+	(*l).add(s.offset(va), front)
+}
+
+// longReplyOf puts the RPC message of a Long Reply into m.
+func (m *Message) longReplyOf(t *Transaction) {
+	front := t.longReply.front()
+	if len(front) == 0 || m.Header.Proc != rfc8166.NoMsg || m.Role != RoleReply {
+		return
+	}
+	n := m.Header.Reply.Length()
+	if n > 1<<31 {
+		return
+	}
+	m.DecodeLong(front[:min(uint64(len(front)), n)], int(n))
+}
+
+// A deferred is a Long Call whose RPC message is being put together.
+type deferred struct {
+	message decode.Message
+	event   decode.Event
+	m       Message
+}
+
+// later keeps a Long Call until its RPC message is known.
+func (c *Conn) later(m *Message) {
+	d := &deferred{message: *m.Message, event: *m.Event, m: *m}
+	d.message.Header.Reads = slices.Clone(m.Header.Reads)
+	d.message.Header.Writes, d.message.Header.Reply = nil, nil
+	d.message.Data = slices.Clone(m.Data)
+	d.m.Message, d.m.Event = &d.message, &d.event
+	m.Txn.deferred = d
+}
+
+// contents runs the rules about the RPC message of a Long Call, with what is
+// known of it.
+func (e *Engine) contents(c *Conn, t *Transaction) {
+	d := t.deferred
+	if d == nil {
+		return
+	}
+	t.deferred = nil
+	if front := t.longCall.front(); len(front) > 0 {
+		n := d.message.Header.PositionZero().Length()
+		if n <= 1<<31 {
+			d.message.DecodeLong(front[:min(uint64(len(front)), n)], int(n))
+			t.learn(&d.m)
+		}
+	}
+	for _, a := range e.byUnit[PerMessage] {
+		if a.Contents {
+			e.outcome(c, a, a.Message(c, &d.m), c.now)
+		}
+	}
+}
+
+// isLongCall reports whether the RPC message of m travels in a Position Zero
+// Read chunk.
+func (m *Message) isLongCall() bool {
+	return m.Role == RoleCall && m.Header.Proc == rfc8166.NoMsg && m.Match == MatchNone && m.Txn != nil && len(m.Txn.Segments) > 0
+}

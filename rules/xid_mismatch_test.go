@@ -1,0 +1,90 @@
+package rules
+
+import "testing"
+
+func TestXidMismatch(t *testing.T) {
+	runTraces(t, xidMismatch, []traceTest{
+		{
+			name:  "Call",
+			trace: "est; exchange; bad: C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad", "err/chunk-missing error server @10"},
+		},
+		{
+			name:  "Call answered under the other XID",
+			trace: "est; exchange; bad: C>CALL 1 hdr=1 rpc=2; S>REPLY 2; exchange",
+			want:  []string{"xid/mismatch error client @bad", "err/chunk-missing error server @10"},
+		},
+		{
+			name:  "Reply",
+			trace: "est; exchange; C>CALL 1; bad: S>REPLY 1 hdr=1 rpc=2; exchange",
+			want:  []string{"xid/mismatch error server @bad"},
+		},
+		{
+			name:  "Reply whose RPC XID is right",
+			trace: "est; exchange; C>CALL 1; bad: S>REPLY 1 hdr=2 rpc=1; exchange",
+			want:  []string{"xid/mismatch error server @bad"},
+		},
+		{
+			name:  "reverse",
+			trace: "est; exchange; backchannel; bad: S>CALL r1 rpc=2; C>REPLY r1 rpc=3; exchange",
+			want:  []string{"xid/mismatch error server @bad", "err/chunk-missing error client @14", "xid/mismatch error client @14"},
+		},
+		{
+			name:  "record mark",
+			trace: "est; exchange; C>CALL 5 mark; S>REPLY 5; exchange",
+			want:  []string{"rpc/record-mark error client @8"},
+		},
+		{
+			name:  "payload too short for an RPC message",
+			trace: "est; exchange; bad: C>CALL 1 rpc=2 cut=34; exchange",
+			want:  []string{"hdr/msg-no-payload error client @bad"},
+		},
+		{
+			name:  "Long Call",
+			trace: "est; exchange; bad: C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; C>RRESP; S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad"},
+		},
+		{
+			name:  "Long Call whose Read is missing",
+			trace: "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; drop C>RRESP; S>REPLY 1; exchange",
+		},
+		{
+			name:  "Long Reply",
+			trace: "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; S>NOMSG 1 rc=(h,2000); exchange",
+		},
+		{
+			name:  "mark of another length",
+			trace: "est; exchange; bad: C>CALL 5 payload=80000099000000050000000000000002; S>ERR 5 CHUNK; exchange",
+			want:  []string{"xid/mismatch error client @bad"},
+		},
+		{
+			name:  "mark in front of another XID",
+			trace: "est; exchange; bad: C>CALL 5 payload=8000000c000000060000000000000002; S>ERR 5 CHUNK; exchange",
+			want:  []string{"dir/wrong-msgtype error client @bad", "xid/mismatch error client @bad"},
+		},
+		{
+			name:  "of version 2",
+			trace: "est; exchange; bad: C>CALL 1 hdr=1 rpc=2 vers=2; S>ERR 1 vers=2 VERS(1,1); exchange",
+			want:  []string{"hdr/version error client @bad"},
+		},
+		{
+			name:  "cut before est",
+			trace: "drop est; exchange; bad: C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad", "err/chunk-missing error server @7"},
+		},
+		{
+			name:  "cut before the RPC message",
+			trace: "est; exchange; snap=84 C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
+		},
+		{
+			name:  "cut where a record mark would be told",
+			trace: "est; exchange; bad: snap=88 C>CALL 1 hdr=1 rpc=0x80000010; S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad WHOLE"},
+		},
+		{
+			name:  "cut behind the RPC message's XID",
+			trace: "est; exchange; bad: snap=90 C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad", "err/chunk-missing error server @10"},
+		},
+	})
+}
