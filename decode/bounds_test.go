@@ -3,6 +3,7 @@ package decode_test
 import (
 	"fmt"
 	"runtime"
+	"strings"
 	"testing"
 
 	"rpcrdma-lint/decode"
@@ -91,6 +92,28 @@ func (silent) Event(*decode.Conn, *decode.Event)      {}
 func (silent) Wanted(*decode.Conn, *decode.Event) int { return 0 }
 func (silent) Closed(*decode.Conn)                    {}
 
+// Ended connections make room for new ones.
+func TestManyConnections(t *testing.T) {
+	const n = 3000
+	tr := trace.Make(t, strings.Repeat("C>REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1; C>DREQ; S>DREP\n", n))
+	r, d := run(tr, decode.Options{})
+	if len(r.conns) != n || len(r.xids) != 2*n {
+		t.Errorf("got %d connections, %d messages, want %d, %d", len(r.conns), len(r.xids), n, 2*n)
+	}
+	if got := d.Dropped(); got != (decode.Dropped{}) {
+		t.Errorf("got %+v dropped, want nothing", got)
+	}
+}
+
+// What is not known to be RPC-over-RDMA waits, and is let go in the end.
+func TestWaiting(t *testing.T) {
+	tr := trace.Make(t, "noack; C>SEND 1 len=40 ; S>WRITE 0x77 0 8M; C>SEND 2 len=40")
+	r, d := run(tr, decode.Options{})
+	if len(r.conns) != 0 || d.Dropped().Limits == 0 {
+		t.Errorf("got %d connections, %d beyond limits, want 0, some", len(r.conns), d.Dropped().Limits)
+	}
+}
+
 // Of a Send of which no end comes no more is kept than the largest message.
 func TestLongSend(t *testing.T) {
 	tr := trace.Make(t, "set mtu=4096; C>REQ[mtu=4096]; S>REP; C>RTU; C>SEND 1 len=600K")
@@ -122,6 +145,9 @@ func TestReadOfAnyLength(t *testing.T) {
 			d.Frame(&f)
 		}
 		d.Finish()
+		if got := len(r.xids); (got == 1) != (length < 4096) {
+			t.Errorf("length %#x: got %d Sends, and the PSN of the only one lies behind a Read of up to 4096 bytes", length, got)
+		}
 		if want := fmt.Sprintf("S read 4 len=%d", length); len(r.lines) < 2 || r.lines[1] != want {
 			t.Errorf("length %#x: got %q, want %q in the second place", length, r.lines, want)
 		}

@@ -126,7 +126,7 @@ func (c *Conn) begin(s *stream, k Kind, p *packet) {
 	s.cur = assembly{
 		open: true, kind: k, psn: p.psn, frame: p.frame, time: p.time,
 		sentFrame: p.sentFrame, sentTime: p.sentTime,
-		whole: true, data: s.cur.data[:0], va: p.va, key: p.key, dma: p.dma,
+		whole: true, data: s.cur.data[:0], va: p.va, key: p.key, dma: p.dma, addressed: p.hasRETH,
 	}
 	s.cur.add(p)
 }
@@ -159,7 +159,7 @@ func (c *Conn) emitOnly(d *Decoder, from Side, p *packet) {
 		Length: p.length, Complete: true,
 		Immediate: p.op.HasImmDt(), Invalidate: p.op.HasIETH(), InvKey: p.invKey,
 	}
-	c.streams[from].remember(request{KindSend, p.psn, p.psn, p.frame, p.length})
+	c.streams[from].remember(request{kind: KindSend, psn: p.psn, end: p.psn, frame: p.frame, length: p.length})
 	d.msg.decode(p.data, p.length, true)
 	d.ev.Message = &d.msg
 	d.sink.Event(c, &d.ev)
@@ -173,12 +173,12 @@ func (c *Conn) emit(d *Decoder, from Side, last *packet, complete bool) {
 	d.ev = Event{
 		Kind: a.kind, Side: from, Frame: a.frame, LastFrame: a.last, Time: a.time, LastTime: a.lastTime,
 		SentFrame: a.sentFrame, SentTime: a.sentTime, PSN: a.psn, EndPSN: a.end,
-		Length: a.length, Complete: complete, VA: a.va, Key: a.key, DMALen: a.dma,
+		Length: a.length, Complete: complete, VA: a.va, Key: a.key, DMALen: a.dma, Addressed: a.addressed,
 	}
 	if last != nil {
 		d.ev.Immediate, d.ev.Invalidate, d.ev.InvKey = last.op.HasImmDt(), last.op.HasIETH(), last.invKey
 	}
-	s.remember(request{a.kind, a.psn, a.end, a.frame, a.length})
+	s.remember(request{kind: a.kind, psn: a.psn, end: a.end, frame: a.frame, length: a.length})
 	if a.want > 0 {
 		d.ev.Front = a.data
 	}
@@ -213,7 +213,9 @@ func (c *Conn) read(d *Decoder, from Side, p *packet) {
 		psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma,
 		want: c.wanted(d, KindRead, from, p),
 	})
-	s.remember(request{KindRead, p.psn, roce.PSNAdd(p.psn, int(n+loose)-1), p.frame, int(p.dma)})
+	s.remember(request{
+		kind: KindRead, psn: p.psn, end: roce.PSNAdd(p.psn, int(n+loose)-1), frame: p.frame, length: int(p.dma),
+	})
 	c.emitRequest(d, KindRead, from, p)
 }
 
@@ -227,7 +229,7 @@ func packetsOf(n, mtu uint32) uint32 {
 func (c *Conn) atomic(d *Decoder, from Side, p *packet) {
 	c.abort(d, from)
 	c.streams[from].advance(p.psn + 1)
-	c.streams[from].remember(request{KindAtomic, p.psn, p.psn, p.frame, 0})
+	c.streams[from].remember(request{kind: KindAtomic, psn: p.psn, end: p.psn, frame: p.frame})
 	c.emitRequest(d, KindAtomic, from, p)
 }
 
@@ -236,7 +238,7 @@ func (c *Conn) emitRequest(d *Decoder, k Kind, from Side, p *packet) {
 	d.ev = Event{
 		Kind: k, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
 		SentFrame: p.sentFrame, SentTime: p.sentTime, PSN: p.psn, EndPSN: p.psn,
-		Complete: true, VA: p.va, Key: p.key, DMALen: p.dma,
+		Complete: true, VA: p.va, Key: p.key, DMALen: p.dma, Addressed: p.hasRETH,
 	}
 	d.sink.Event(c, &d.ev)
 }
@@ -264,6 +266,7 @@ func (c *Conn) response(d *Decoder, from Side, p *packet) {
 		d.ev.Kind = KindNAK
 		d.ev.Early = s.beyond(roce.PSNAdd(p.psn, -1))
 		if r, ok := s.refused(p.psn, c.pmtu); ok {
+			d.ev.RefPart = r.partial
 			d.ev.RefFound, d.ev.RefKind, d.ev.RefPSN, d.ev.RefFrame, d.ev.RefLength = true, r.kind, r.psn, r.frame, r.length
 		}
 	}

@@ -52,10 +52,12 @@ type Event struct {
 	// far as the sink wanted it.
 	Front []byte
 
-	// Of a Write, Read or atomic operation (RETH).
-	VA     uint64
-	Key    uint32
-	DMALen uint32
+	// Of a Write, Read or atomic operation (RETH). Addressed says that the header
+	// was captured.
+	Addressed bool
+	VA        uint64
+	Key       uint32
+	DMALen    uint32
 
 	// Of an Ack or NAK (AETH).
 	Ack   roce.AckType
@@ -68,7 +70,8 @@ type Event struct {
 	RefKind   Kind
 	RefPSN    uint32 // of the request's first packet
 	RefFrame  int
-	RefLength int // payload bytes of the request up to the refused packet
+	RefLength int  // payload bytes of the request up to the refused packet
+	RefPart   bool // the refused packet was not captured, and RefLength lacks it
 
 	// Of a Gap: PSN to EndPSN are missing. Void says that nothing is known of
 	// what lies between, not even how much.

@@ -39,11 +39,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	if p.op.IsResponse() {
 		pr.vote(h, p)
 	}
-	need := 2
-	if h.conn != nil || h.hs != nil {
-		need = 1
-	}
-	if g := h.partner(need); g != nil {
+	if g := h.partner(2); g != nil {
 		pr.marry(d, h, g)
 		return
 	}

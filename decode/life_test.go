@@ -29,6 +29,12 @@ func TestLife(t *testing.T) {
 		{name: "REP only", trace: "drop C>REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1; exchange 2", want: []string{
 			"open partial", "C send 3 len=148", "S send 5 len=140",
 			"C send 7 len=148", "S send 9 len=140", "C send 11 len=148", "S send 13 len=140", "close capture ended"}},
+		{name: "REP only, and a Reply before the acknowledgement", trace: `
+			drop C>REQ; S>REP; C>RTU; C>CALL 1 noack; S>REPLY 1 noack; C>CALL 2 noack; S>ACK; S>REPLY 2`, want: []string{
+			"open partial", "C send 3 len=148", "S send 4 len=140", "C send 5 len=148", "S send 7 len=140", "close capture ended"}},
+		{name: "REP only, and nothing of the server", trace: `
+			drop C>REQ; S>REP; C>RTU; C>CALL 1 noack; bye: C>DREQ; S>DREP`, want: []string{
+			"open partial", "C send 3 len=148", "close disconnected @bye"}},
 		{name: "cut at 128", trace: "set snap=128; est; C>CALL 1; S>REPLY 1", want: []string{
 			"open partial", "C send 4 len=148 captured=74", "S send 6 len=140 captured=74", "close capture ended"}},
 		{name: "cut at 256", trace: "set snap=256; est; C>CALL 1; S>REPLY 1", want: []string{
@@ -70,6 +76,12 @@ func TestLife(t *testing.T) {
 			C>REQ[qpn=0x51]; new: S>REP[qpn=0x60]; C>RTU; C>CALL 2`, want: []string{
 			"open cm", "C send 4 len=148", "close replaced @new",
 			"2: open cm", "2: C send 9 len=148", "2: close capture ended"}},
+		{name: "QPN reuse without CM", trace: `
+			C>REQ[qpn=0x50 psn=1000]; S>REP[qpn=0x60 psn=1000]; C>RTU; C>CALL 1; S>REPLY 1; bye: C>DREQ; S>DREP
+			drop C>REQ[qpn=0x50 psn=0x40000]; drop S>REP[qpn=0x60 psn=0x40000]; drop C>RTU; first: C>CALL 2; S>REPLY 2; exchange`, want: []string{
+			"open cm", "C send 4 len=148", "S send 6 len=140", "close disconnected @bye",
+			"2: open inferred", "2: C send @first len=148", "2: S send 12 len=140",
+			"2: C send 14 len=148", "2: S send 16 len=140", "2: close capture ended"}},
 		{name: "inferred, then its QPN reused", trace: `
 			drop C>REQ[qpn=0x50]; drop S>REP[qpn=0x60]; exchange 2
 			new: C>REQ[qpn=0x50]; S>REP[qpn=0x61]; C>CALL 3`, want: []string{

@@ -68,6 +68,15 @@ func TestReads(t *testing.T) {
 			"C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 7 len=140",
 			"C send 9 len=196",
 			"S read 11 len=8192", "S read 12 len=8192", "C readdone 11-20 len=8192", "C readdone 12-28 len=8192", "S send 29 len=140"}},
+		{name: "path MTU not known, the end of the first missing", trace: "drop est; exchange 2; C>CALL 1 rd=(p,8192,h) rd=(p2,8192,g); S>READ h; S>READ g; drop=8 C>RRESP; C>RRESP; S>REPLY 1", want: []string{
+			"C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 7 len=140",
+			"C send 9 len=196",
+			"S read 11 len=8192", "S read 12 len=8192", "C readdone 12-27 len=8192", "S send 28 len=140"}},
+		{name: "path MTU not known, its answers acknowledge nothing else", trace: "drop est; exchange 2; C>CALL 1 rd=(p,4096,h); S>READ h; C>RRESP", skip: []string{"open", "close", "send"}, want: []string{
+			"S ack 2", "C ack 4", "S ack 6", "C ack 8", "S ack 10", "S read 11 len=4096", "C ack 12", "C readdone 11-15 len=4096", "C ack 15"}},
+		{name: "path MTU not known, the next request late", trace: "set mtu=256; drop est; exchange 2; C>CALL 1 rd=(p,4096,h); S>READ h; C>RRESP; late a: S>SEND 8 len=40 noack; b: S>SEND 9 len=40 noack", want: []string{
+			"C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 7 len=140",
+			"C send 9 len=172", "S read 11 len=4096", "C readdone 11-27 len=4096", "S send @a sent<=@b len=40", "S send @b len=40"}},
 		{name: "of a length that was cut", trace: "est; C>CALL 1 rd=(p,4096,h); snap=60 S>READ h; C>RRESP; S>REPLY 1", want: []string{
 			"C send 4 len=172", "S read 6 len=0", "C readdone 6-10 len=0", "S send 11 len=140"}},
 	})

@@ -48,6 +48,7 @@ type request struct {
 	psn, end uint32
 	frame    int
 	length   int
+	partial  bool // length lacks the packet that was refused, which was not captured
 }
 
 // An assembly is a Send or Write whose Last packet has not come.
@@ -65,6 +66,7 @@ type assembly struct {
 	whole          bool   // data is all of it so far
 	want           int    // bytes of a Write that the sink wants to see
 	va             uint64
+	addressed      bool // the RETH was captured
 	key, dma       uint32
 }
 
@@ -110,6 +112,7 @@ func (s *stream) refused(psn uint32, mtu uint32) (request, bool) {
 
 // upTo limits the length to what the packets up to psn carry.
 func (r request) upTo(psn, mtu uint32) request {
+	r.partial = roce.PSNDiff(psn, r.end) > 0
 	if n := (roce.PSNDiff(psn, r.psn) + 1) * int32(mtu); mtu > 0 && int(n) < r.length {
 		r.length = int(n)
 	}

@@ -34,8 +34,12 @@ func TestChunkLongUnpadded(t *testing.T) {
 		},
 		{
 			name:  "the Call of a Long Reply is missing",
-			trace: "est; exchange; drop C>CALL 1 v3 READDIR rc=(h,8192); S>WRITE h 0 4998; bad: S>NOMSG 1 rc=(h,4998); exchange",
-			want:  []string{"chunk/long-unpadded note server @bad ROLE", "xid/reply-unknown error server @bad SEQ-C"},
+			trace: "est; exchange; drop C>CALL 1 v3 READDIR rc=(h,8192); write: S>WRITE h 0 4998; bad: S>NOMSG 1 rc=(h,4998); exchange",
+			want: []string{
+				"rdma/unadvertised error server @write SEQ-C",
+				"chunk/long-unpadded note server @bad ROLE",
+				"xid/reply-unknown error server @bad ROLE",
+			},
 		},
 	})
 }

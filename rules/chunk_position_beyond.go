@@ -49,7 +49,7 @@ func (m *Message) positions() Outcome {
 		case at == 0:
 			zero = true
 			continue
-		case uint64(at) > end:
+		case uint64(at&^3) > end: // the rest is chunk/position-unaligned
 			return m.faulty("Read chunk at Position %d, payload and chunks before it end at %d", at, end).
 				Values(utoa(at), "at most "+itoa(int(end))+", with a payload of "+itoa(int(payload))+" bytes").Unless(g)
 		case m.HasRPC && int64(at) < int64(m.RPC.Len):

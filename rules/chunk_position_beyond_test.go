@@ -34,7 +34,7 @@ func TestChunkPositionBeyond(t *testing.T) {
 		},
 		{
 			name:  "Position 0 of an RDMA_MSG",
-			trace: "est; bad: C>CALL 1 v3 WRITE count=4096 rd=(0,4096,h); S>REPLY 1; exchange",
+			trace: "est; bad: C>CALL 1 v3 WRITE count=1000 rd=(0,1000,h); S>REPLY 1; exchange",
 			want:  []string{"chunk/position-beyond warning client @bad"},
 		},
 		{

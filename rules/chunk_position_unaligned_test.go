@@ -21,8 +21,8 @@ func TestChunkPositionUnaligned(t *testing.T) {
 		},
 		{
 			name:  "reverse Call",
-			trace: "est; backchannel; bad: S>CALL r1 rd=(141,4096,k); C>ERR r1 CHUNK; exchange",
-			want:  []string{"chunk/position-unaligned error server @bad", "chunk/position-beyond error server @bad"},
+			trace: "est; backchannel; bad: S>CALL r1 rd=(141,4096,k); err: C>ERR r1 CHUNK; exchange",
+			want:  []string{"chunk/position-unaligned error server @bad", "err/chunk-seen note none @err"},
 		},
 		{
 			name:  "capture begins inside the connection",
@@ -36,7 +36,7 @@ func TestChunkPositionUnaligned(t *testing.T) {
 		},
 		{
 			name:  "cut behind the Read list",
-			trace: "est; snap=106 bad: C>CALL 1 v3 WRITE count=4096 rd=(141,4096,h); S>REPLY 1; exchange",
+			trace: "est; snap=100 bad: C>CALL 1 v3 WRITE count=4096 rd=(141,4096,h); S>REPLY 1; exchange",
 			want:  []string{"chunk/position-unaligned error client @bad WHOLE"},
 		},
 		{

@@ -31,7 +31,7 @@ func TestChunkReadInReply(t *testing.T) {
 		},
 		{
 			name:  "cut before msg_type",
-			trace: "est; C>CALL 1; snap=110 bad: S>REPLY 1 rd=(140,4096,k); exchange",
+			trace: "est; exchange; C>CALL 1; snap=110 bad: S>REPLY 1 rd=(140,4096,k); exchange",
 			want:  []string{"chunk/read-in-reply error server @bad ROLE"},
 		},
 		{

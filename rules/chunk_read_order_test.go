@@ -25,7 +25,7 @@ func TestChunkReadOrder(t *testing.T) {
 		},
 		{
 			name:  "cut behind the Read list",
-			trace: "est; snap=130 bad: C>CALL 1 v4 [PUTFH WRITE(4096) WRITE(4096)] rd=(p2,4096,h)(p,4096,k); S>REPLY 1; exchange",
+			trace: "est; snap=120 bad: C>CALL 1 v4 [PUTFH WRITE(4096) WRITE(4096)] rd=(p2,4096,h)(p,4096,k); S>REPLY 1; exchange",
 			want:  []string{"chunk/read-order note client @bad WHOLE"},
 		},
 	})

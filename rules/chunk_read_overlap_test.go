@@ -28,7 +28,7 @@ func TestChunkReadOverlap(t *testing.T) {
 		},
 		{
 			name:  "cut behind the Read list",
-			trace: "est; snap=130 bad: C>CALL 1 v3 WRITE count=4096 rd=(140,4096,h)(200,4096,k); S>REPLY 1; exchange",
+			trace: "est; snap=120 bad: C>CALL 1 v3 WRITE count=4096 rd=(140,4096,h)(200,4096,k); S>REPLY 1; exchange",
 			want:  []string{"chunk/read-overlap note client @bad WHOLE"},
 		},
 	})

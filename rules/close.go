@@ -21,20 +21,24 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	e.endPulls(c)
 	for _, a := range e.byUnit[PerDirection] {
 		for side := range decode.Side(2) {
+			e.facts = c.factsOf() | from(side)
 			e.outcome(c, a, a.Direction(c, side), c.now)
 		}
 	}
 	c.countTurn()
+	e.facts = c.factsOf()
 	for _, a := range e.byUnit[PerConnection] {
 		e.outcome(c, a, a.Connection(c), c.now)
 	}
 	e.settle(c, waitClient, OpenClient, c.now)
 	e.settle(c, waitServer, OpenServer, c.now)
 	e.settle(c, waitEnd, 0, c.now)
+	e.profile(c)
 	c.pair.end(c)
 }
 
 func (e *Engine) runMessage(c *Conn, m *Message) {
+	e.facts = c.factsOfMessage(m)
 	long := m.isLongCall()
 	if long {
 		c.later(m)
@@ -51,30 +55,35 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 }
 
 func (e *Engine) runTransaction(c *Conn, t *Transaction) {
+	e.facts = c.factsOf() | from(t.requester) | t.facts()
 	for _, a := range e.byUnit[PerTransaction] {
 		e.outcome(c, a, a.Transaction(c, t), c.now)
 	}
 }
 
 func (e *Engine) runCall(c *Conn, cc *CallCredit) {
+	e.facts = c.factsOf() | from(cc.Requester)
 	for _, a := range e.byUnit[PerCall] {
 		e.outcome(c, a, a.Call(c, cc), c.now)
 	}
 }
 
 func (e *Engine) runRefusal(c *Conn, r *Refusal) {
+	e.facts = c.factsOf() | r.facts()
 	for _, a := range e.byUnit[PerRefusal] {
 		e.outcome(c, a, a.Refusal(c, r), c.now)
 	}
 }
 
 func (e *Engine) runMove(c *Conn, m *Move) {
+	e.facts = c.factsOf() | m.facts()
 	for _, a := range e.byUnit[PerMove] {
 		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
 	}
 }
 
 func (e *Engine) runNAK(c *Conn, n *NAK) {
+	e.facts = c.factsOf() | from(n.By.Other())
 	for _, a := range e.byUnit[PerNAK] {
 		e.outcome(c, a, a.NAK(c, n), n.Frame)
 	}

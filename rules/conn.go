@@ -55,6 +55,7 @@ type Conn struct {
 	recent   [2]recentMoves // by the side that reads and writes
 	depths   [2]depth       // by the side that reads
 	special  [2]special     // by sender
+	profiles profiles
 
 	kept    map[int]int
 	folded  map[foldKey]*Finding

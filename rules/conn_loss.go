@@ -83,7 +83,7 @@ func (c *Conn) undelivered() int {
 			continue
 		}
 		for _, g := range c.dirs[decode.ClientSide].credit.grants {
-			if !before(g.end, r.PSN) {
+			if g.first && !before(g.end, r.PSN) {
 				n++
 			}
 		}

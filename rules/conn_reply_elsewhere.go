@@ -27,9 +27,7 @@ var connReplyElsewhere = &Rule{
 		if t.Program != rpc.ProgNFS || t.Version != 4 {
 			o = o.Citing("8166-2.2.2-b")
 		}
-		for _, x := range [...]*Conn{c, m.Other} {
-			o = o.Unless(x.Unbroken(m.Requester))
-		}
+		o = o.Unless(c.CallHidden(m.Requester, m.Header.XID)).Unless(m.Other.Unbroken(m.Requester))
 		return o.Unless(sureGuard(m))
 	},
 	Doc: Doc{

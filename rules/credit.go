@@ -17,6 +17,7 @@ type grant struct {
 	time    int64
 	end     uint32 // its last PSN
 	unseen  int    // Conn.unseen of the Responder when it came
+	first   bool   // the answer closed a Call
 }
 
 // credits is the credit accounting of one direction of operation (RFC 8166
@@ -132,7 +133,7 @@ func (c *Conn) grant(m *Message) {
 	}
 	e := m.Event
 	// A grant of zero is the Responder's fault; the Requester may go on with one.
-	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender]}
+	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst}
 	if !k.hasAnswer {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
@@ -187,6 +188,12 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 	if !k.hasAnswer {
 		return // the rule on the first grant judges these
 	}
+	responder := m.Requester.Other()
+	if !k.hasCertain && len(k.grants) == 0 {
+		cc.Guard = c.hiding(responder)
+		c.pair.e.runCall(c, cc)
+		return
+	}
 	limit, _ := k.limits()
 	cc.Limit, cc.LimitAt = limit.credits, limit.frame
 	cc.OverGrant = k.sure > int(min(limit.credits, maxOpen))
@@ -206,16 +213,28 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 	}
 	cc.Episode = k.episode
 	// Without a Reply that was certainly received, all grants must be known.
-	responder := m.Requester.Other()
 	if !k.hasCertain && (!c.start[responder] || c.unseen[responder] > 0) {
 		cc.Guard = Unacked
 	}
 	c.await(m.Requester, cc, t)
 }
 
+// hiding is the guard that fails where something of side may be unseen.
+func (c *Conn) hiding(side decode.Side) Guard {
+	switch {
+	case c.gaps[side] > 0:
+		return gapGuard(side)
+	case c.early[side.Other()] > 0:
+		return EarlyAck
+	case !c.start[side]:
+		return NoStart
+	}
+	return NoRole
+}
+
 // requested is the largest credit request among the Calls in flight.
 func (c *Conn) requested(requester decode.Side) uint32 {
-	n := uint32(0)
+	n := uint32(1) // with a request of zero nothing could be sent
 	for _, t := range c.Open(requester) {
 		if t.Proper {
 			n = max(n, t.Header.Credit)

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
 )
 
@@ -63,7 +64,7 @@ func (m *Message) defect() Defect {
 
 // xidDefect finds whether the XIDs of a decodable message differ.
 func (m *Message) xidDefect() Defect {
-	if !m.HasRPC || m.Long != nil || len(m.Payload()) < 4 || m.RPC.XID == m.Header.XID {
+	if !m.HasRPC || !m.RPC.Has(rpc.FieldXID) || m.RPC.XID == m.Header.XID {
 		return NoDefect
 	}
 	if marked, known := m.RecordMark(); marked || !known {
@@ -126,16 +127,21 @@ func (d *direction) retried(t *Transaction) {
 const maxNameless = 16
 
 // short remembers a message that is too short to have an XID.
-func (d *direction) short(m *Message) {
+func (c *Conn) short(m *Message) {
+	d := &c.dirs[m.Requester]
 	if len(d.nameless) == maxNameless {
 		d.nameless = d.nameless[1:]
 	}
 	t := &Transaction{
-		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length,
+		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length, gapsAt: c.gaps,
 	}
 	d.nameless = append(d.nameless, t)
 	m.Txn = t
 }
+
+// nameless reports whether the message that began t is too short to have an
+// XID.
+func (t *Transaction) nameless() bool { return t.Defect == DefectShort && t.length < 4 }
 
 // note remembers what an answer says of its sender, and which Calls were
 // refused for good.

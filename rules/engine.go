@@ -21,9 +21,14 @@ type Options struct {
 // An Engine keeps the ledgers of all connections and runs the rules on them.
 // It is a decode.Sink.
 type Engine struct {
-	byUnit [unitCount][]active
-	cover  []Coverage // by the rule's place in All
-	pairs  map[decode.HostPair]*Pair
+	byUnit   [unitCount][]active
+	cover    []Coverage            // by the rule's place in All
+	required []RequirementCoverage // by the requirement's place in rfc8166.All
+	facts    facts                 // of the unit that is being judged
+	pairs    map[decode.HostPair]*Pair
+
+	peers      map[peerKey]*Peer
+	unprofiled int
 
 	conns    []*Conn
 	findings []*Finding
@@ -39,19 +44,21 @@ type Engine struct {
 type active struct {
 	*Rule
 	index int
+	cited []citation
 }
 
 // New makes an Engine.
 func New(o Options) *Engine {
-	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}}
+	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{}}
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {
 			on = o.Enabled(r)
 		}
 		e.cover[i] = Coverage{Rule: r, Disabled: !on, Why: map[Guard]int{}}
+		cited := e.cite(r, on)
 		if on {
-			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], active{r, i})
+			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], active{r, i, cited})
 		}
 	}
 	return e
@@ -73,7 +80,9 @@ func (e *Engine) Finish() *Result {
 	for _, c := range e.conns {
 		e.settle(c, waitFinish, 0, e.last)
 	}
-	res := &Result{Coverage: e.cover, Findings: e.findings}
+	res := &Result{
+		Findings: e.findings, Coverage: e.cover, Requirements: e.required, Peers: e.profiled(), Unprofiled: e.unprofiled,
+	}
 	for i, c := range e.conns {
 		c.Sum.ID = i + 1
 		res.Connections = append(res.Connections, &c.Sum)
@@ -106,10 +115,12 @@ func (e *Engine) outcome(c *Conn, a active, o Outcome, now int) {
 		return
 	case held:
 		e.cover[a.index].Held++
+		e.exercised(a, true)
 		return
 	case undecided:
 		e.cover[a.index].Undecided++
 		e.cover[a.index].Why[o.guard]++
+		e.exercised(a, false)
 		return
 	}
 	k := o.claim
@@ -139,6 +150,7 @@ func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
 		cov.Inconclusive++
 		cov.Why[o.guard]++
 	}
+	e.claimed(a, k, o.guard == 0)
 	if k.hasFold {
 		if f := c.folded[foldKey{a.index, k.fold, o.guard == 0}]; f != nil {
 			f.Count += k.count

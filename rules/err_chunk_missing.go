@@ -30,7 +30,7 @@ var errChunkMissing = &Rule{
 			return o.At(t.Answer.Frame, t.Answer.Time, "answered here").Values(t.answerName(), "ERR_CHUNK").
 				Unless(c.matched(t)).OnceClosed(t.requester)
 		}
-		return c.leftUnanswered(t)
+		return c.leftUnanswered(t, "ERR_CHUNK")
 	},
 	Doc: Doc{
 		Why: "A Responder that goes on with a Call it cannot understand acts on guesses; one that says nothing leaves the Requester waiting.",
@@ -43,8 +43,9 @@ var errChunkMissing = &Rule{
 	},
 }
 
-// leftUnanswered judges a malformed Call without an answer.
-func (c *Conn) leftUnanswered(t *Transaction) Outcome {
+// leftUnanswered judges a malformed Call without an answer, which was to be an
+// RDMA_ERROR with the code due.
+func (c *Conn) leftUnanswered(t *Transaction, due string) Outcome {
 	responder := t.requester.Other()
 	waited := c.lastTime[responder] - t.Call.LastTime
 	if waited < longWait && t.later < manyLater {
@@ -53,11 +54,8 @@ func (c *Conn) leftUnanswered(t *Transaction) Outcome {
 		}
 		return Undecided(NoTail)
 	}
-	o := Violated(blame(responder), "a Call with %s was not answered within %d s, while %s to later Calls came", t.Defect, waited/1e9, plural(t.later, "answer")).
+	return Violated(blame(responder), "a Call with %s was not answered within %d s, while %s to later Calls came",
+		t.Defect, waited/1e9, plural(t.later, "answer")).
 		At(t.Call.Frame, t.Call.Time, "malformed Call").Seen(c.lastRequest[responder], "the connection lived on").
-		XID(t.XID).Values("no answer", "ERR_CHUNK").As(Warning)
-	if c.gaps[responder] != t.gapsAt[responder] {
-		return o.Unless(gapGuard(responder))
-	}
-	return o
+		XID(t.XID).Values("no answer", due).As(Warning).Unless(c.AnswerHidden(t))
 }

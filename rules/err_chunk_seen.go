@@ -15,10 +15,14 @@ var errChunkSeen = &Rule{
 	Deviates: "a Responder may refuse for reasons that no capture shows",
 	Unit:     PerTransaction,
 	Transaction: func(c *Conn, t *Transaction) Outcome {
-		if t.Defect != NoDefect || !t.Proper || !t.Answered {
+		switch {
+		case !t.Proper || !t.Answered || t.Defect > DefectUnknown:
 			return NotApplicable
-		}
-		if t.AnswerIs != RoleError || !t.Answer1.HasErr || t.Answer1.Err != rfc8166.ErrChunk {
+		case t.AnswerIs != RoleError:
+			return Held
+		case t.Defect == DefectUnknown || !t.Answer1.HasErr:
+			return Undecided(NotWhole)
+		case t.Answer1.Err != rfc8166.ErrChunk:
 			return Held
 		}
 		text := "ERR_CHUNK for a Call with " + t.offer()

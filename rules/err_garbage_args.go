@@ -14,7 +14,7 @@ var errGarbageArgs = &Rule{
 	Deviates: "the Responder's reason is unknown",
 	Contents: true,
 	Unit:     PerMessage,
-	Message: func(_ *Conn, m *Message) Outcome {
+	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleReply || m.Match != MatchFirst || !m.Txn.HasLists {
 			return NotApplicable
 		}
@@ -36,7 +36,8 @@ var errGarbageArgs = &Rule{
 			text += ", in an RDMA_NOMSG"
 		}
 		return Violated(NoBlame, "%s", text).Seen(m.Txn.Call.Frame, "Call").
-			At(m.Event.Frame, m.Event.Time, "answered here").XID(m.Header.XID).Values("GARBAGE_ARGS", "results")
+			At(m.Event.Frame, m.Event.Time, "answered here").XID(m.Header.XID).Values("GARBAGE_ARGS", "results").
+			Unless(c.matched(m.Txn)).OnceClosed(m.Requester)
 	},
 	Doc: Doc{
 		Why:    "The Responder could not decode the arguments: perhaps the Position of a Read chunk, or its length, is not what it should be.",

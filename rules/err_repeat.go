@@ -39,7 +39,7 @@ var errRepeat = &Rule{
 	Doc: Doc{
 		Why:    "The same Call will be refused again, and again: the RPC hangs, and the server is kept busy.",
 		How:    "A Call with the XID of one that an RDMA_ERROR has completed on this connection. The same contents under a new XID without a larger Reply chunk are a note.",
-		Silent: "The repetition was captured so soon after the error that it may have been sent before.",
+		Silent: "It is another Call under the same XID. The repetition was captured so soon after the error that it may have been sent before.",
 		Bad:    "est; exchange; C>CALL 1; S>ERR 1 CHUNK; C>CALL 1; S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1 rc=(h,1K); S>ERR 1 CHUNK; C>CALL 2 rc=(h,64K); S>NOMSG 2 rc=(h,64K); exchange",
 		Known:  "Linux clients before \"xprtrdma: Fix handling of RDMA_ERROR replies\" (2020).",
@@ -53,13 +53,14 @@ const maxRefused = 16 // refused Calls whose contents are remembered
 func (d *direction) refused(m *Message) (t *Transaction, sameXID bool) {
 	for i := len(d.refusals) - 1; i >= 0; i-- {
 		t := d.refusals[i]
-		if t == m.Txn {
-			continue
+		if t == m.Txn || t.Defect > DefectUnknown {
+			continue // without what was wrong with it, it is another Call
 		}
-		if t.XID == m.Header.XID {
+		known := t.whole && m.Txn.whole
+		switch {
+		case t.XID == m.Header.XID && !(known && t.digest != m.Txn.digest):
 			return t, true
-		}
-		if t.whole && m.Txn.whole && t.digest == m.Txn.digest && m.Txn.replyRoom() <= t.replyRoom() {
+		case known && t.digest == m.Txn.digest && m.Txn.replyRoom() <= t.replyRoom():
 			return t, false
 		}
 	}

@@ -14,19 +14,26 @@ var errShortAnswered = &Rule{
 		case t.Defect != DefectShort:
 			return NotApplicable
 		case !t.Answered:
+			if g := c.closedAfter(t.requester.Other(), t.Call.LastFrame, t.gapsAt[t.requester.Other()]); g != 0 {
+				return Undecided(g)
+			}
 			return Held
 		case t.Repeats > 0:
 			return Undecided(Unpaired)
 		}
-		return Violated(blame(t.requester.Other()), "a message of %d bytes was answered with %s", t.length, t.answerName()).
-			Seen(t.Call.Frame, "short message").At(t.Answer.Frame, t.Answer.Time, "answered here").XID(t.XID).
+		o := Violated(blame(t.requester.Other()), "a message of %d bytes was answered with %s", t.length, t.answerName()).
+			Seen(t.Call.Frame, "short message").At(t.Answer.Frame, t.Answer.Time, "answered here").
 			Values(t.answerName(), "no answer").
 			Unless(c.matched(t)).OnceClosed(t.requester)
+		if t.nameless() {
+			return o.Unless(c.CallHidden(t.requester, t.answerXID)).XID(t.answerXID)
+		}
+		return o.XID(t.XID)
 	},
 	Doc: Doc{
 		Why:    "Nothing in so short a message can be relied upon, not even the XID that the answer repeats.",
 		How:    "A Requester's message of fewer than 28 bytes gets an RDMA_ERROR or a Reply with its XID; for one too short to have an XID, an RDMA_ERROR that no Call explains.",
-		Silent: "The XID is outstanding from a proper Call. RDMA_ERROR and RDMA_DONE are shorter by nature.",
+		Silent: "The XID is outstanding from a proper Call, or a Call may be missing from the capture. RDMA_ERROR and RDMA_DONE are shorter by nature.",
 		Bad:    "est; exchange; C>CALL 7 cut=20; S>ERR 7 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 7 cut=20; exchange",
 		Known:  "Linux servers answer messages of 0 to 27 bytes with ERR_CHUNK.",

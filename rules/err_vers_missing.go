@@ -18,8 +18,6 @@ var errVersMissing = &Rule{
 		}
 		version := t.Header.Version
 		switch {
-		case !t.Answered:
-			return Undecided(NoTail)
 		case t.Repeats > 0:
 			return Undecided(Unpaired)
 		case t.AnswerIs == RoleError && !t.Answer1.HasErr:
@@ -28,6 +26,8 @@ var errVersMissing = &Rule{
 			return Held
 		case version == draftVersion && !c.refusedVersion(t):
 			return Undecided(NotParsed) // it may speak version 2
+		case !t.Answered:
+			return c.leftUnanswered(t, "ERR_VERS")
 		}
 		responder := t.requester.Other()
 		return Violated(blame(responder), "version %d answered with %s instead of ERR_VERS", version, t.answerName()).
@@ -36,9 +36,10 @@ var errVersMissing = &Rule{
 			Unless(c.matched(t)).OnceClosed(t.requester)
 	},
 	Doc: Doc{
-		Why:    "Only ERR_VERS tells the Requester which versions it may use instead.",
-		How:    "A message of a version that does not exist, or that the Responder itself has refused before, is answered with something else than RDMA_ERROR with ERR_VERS.",
-		Silent: "There was no answer, or the Responder may support the version (2 is in draft).",
+		Why: "Only ERR_VERS tells the Requester which versions it may use instead.",
+		How: "A message of a version that does not exist, or that the Responder itself has refused before, is answered with something else than RDMA_ERROR with ERR_VERS. " +
+			"Where nothing came for 60 seconds, or while 100 later transactions were answered, it is a warning.",
+		Silent: "It was repeated, the connection ended soon after it, or the Responder may support the version (2 is in draft).",
 		Bad:    "est; exchange; C>CALL 1 vers=9; S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1 vers=9; S>ERR 1 VERS(1,1); exchange",
 	},
@@ -48,7 +49,7 @@ var errVersMissing = &Rule{
 // that it does not support the version of t.
 func (c *Conn) refusedVersion(t *Transaction) bool {
 	r := c.dirs[t.requester].supported
-	return r.known && r.frame < t.Answer.Frame && (t.Header.Version < r.low || t.Header.Version > r.high)
+	return r.known && (!t.Answered || r.frame < t.Answer.Frame) && (t.Header.Version < r.low || t.Header.Version > r.high)
 }
 
 // answerName says what the answer to t is.

@@ -29,13 +29,15 @@ var errVersRange = &Rule{
 		case d.repliedAt > 0 && !inside(rfc8166.Version1):
 			return m.faulty("the range %s leaves out version 1, in which the same side has replied", span).
 				Seen(d.repliedAt, "Reply in version 1").Values(span, "a range with 1")
+		case m.Match != MatchFirst || !m.Txn.HasVersion || m.Txn.Repeats > 0:
+			return Undecided(Unpaired)
 		}
 		return Held
 	},
 	Doc: Doc{
 		Why:    "The Requester takes the range to choose a version. A range that contradicts itself leads it nowhere, or away from the version that works.",
 		How:    "low is above high, the refused version lies between them, or the range leaves out a version in which the Responder has replied on this connection.",
-		Silent: "The error body was not captured.",
+		Silent: "The error body was not captured; for the refused version, the message that it refuses neither.",
 		Bad:    "est; exchange; C>CALL 1 vers=1; S>ERR 1 VERS(1,1); exchange",
 		Good:   "est; exchange; C>CALL 1 vers=2; S>ERR 1 VERS(1,1); exchange",
 	},

@@ -28,6 +28,7 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	c.back.move(ev)
 	c.incoming = ev
 	c.special[ev.Side].note(ev)
+	c.profiles.answer(ev)
 	switch ev.Kind {
 	case decode.KindSend:
 		c.request(e, ev)
@@ -150,7 +151,7 @@ func (c *Conn) refused(e *Engine, ev *decode.Event) {
 	case ev.Ack == roce.NAK && roce.NAKCode(ev.Code&31) != roce.PSNSequenceError:
 		n := &NAK{
 			By: ev.Side, Code: ev.Code & 31, Frame: ev.Frame, Time: ev.Time, PSN: ev.PSN,
-			Found: ev.RefFound, Kind: ev.RefKind, At: ev.RefFrame, Start: ev.RefPSN, Length: ev.RefLength,
+			Found: ev.RefFound, Kind: ev.RefKind, At: ev.RefFrame, Start: ev.RefPSN, Length: ev.RefLength, partial: ev.RefPart,
 		}
 		if s := c.sends[ev.Side.Other()].find(ev.RefPSN); s != nil && ev.RefFound {
 			kept := *s
@@ -171,7 +172,6 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	c.back.announce(m)
 	s := Sent{
 		Place: placeOf(ev), Sender: ev.Side, surplus: c.surplus[ev.Side], surplusAt: c.surplusAt[ev.Side],
-		noAnswer: !c.dirs[decode.ClientSide].credit.hasAnswer,
 	}
 	c.enter(m)
 	c.offered(m)
@@ -180,14 +180,15 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	}
 	s.Requester, s.Role, s.Sure, s.Match, s.Txn = m.Requester, m.Role, m.Sure, m.Match, m.Txn
 	s.special = ev.Invalidate || ev.Immediate
+	if ev.Complete {
+		s.length = ev.Length
+	}
 	s.XID, s.HasXID = m.Header.XID, m.HasXID()
-	k := &c.dirs[decode.ClientSide].credit
-	largest, smallest := k.limits()
-	s.low, s.high, s.largest, s.smallest, s.grantAt = k.sure, k.high(), largest.credits, smallest, largest.frame
-	s.reverse = c.dirs[decode.ServerSide].credit.inFlight
+	s.weigh(c)
 	c.sends[ev.Side].add(s)
 	c.complete(&s)
 	c.count(m)
+	c.profiles.message(c, m)
 	e.runMessage(c, m)
 }
 
@@ -206,7 +207,7 @@ func (c *Conn) enter(m *Message) {
 		case m.HasXID():
 			c.call(m)
 		case m.defect() == DefectShort:
-			d.short(m)
+			c.short(m)
 		}
 	case RoleReply, RoleError:
 		c.answer(m)

@@ -26,6 +26,9 @@ var hdrVersion = &Rule{
 			return NotApplicable
 		}
 		o := m.faulty("rdma_vers is %d", m.Header.Version).Values(utoa(m.Header.Version), "1")
+		if m.Header.Fixed < 4 {
+			return o.Unless(NotWhole) // it may be an RDMA_ERROR that repeats a refused version
+		}
 		if m.Role == RoleError {
 			o = o.Unless(c.requestUnknown(m)).OnceClosed(m.Requester)
 		} else if c.version1 {
@@ -48,10 +51,16 @@ var hdrVersion = &Rule{
 }
 
 // refusesVersion reports whether an RDMA_ERROR repeats the version of a
-// message that was not of version 1, or was too short to have one.
+// message that was not of version 1, or was too short to have one. One with
+// the XID of no message may be meant for any.
 func (c *Conn) refusesVersion(m *Message) bool {
 	if m.Txn != nil {
 		return m.Txn.Header.Version == m.Header.Version
+	}
+	for _, t := range c.Open(m.Requester) {
+		if t.HasVersion && t.Header.Version == m.Header.Version {
+			return true
+		}
 	}
 	sends := &c.sends[m.Requester]
 	for i := range sends.ring {
@@ -93,6 +102,8 @@ func (c *Conn) requestUnknown(m *Message) Guard {
 		return g
 	case m.Txn != nil && m.Txn.Repeats > 0:
 		return Unpaired
+	case m.Txn != nil && !m.Txn.HasVersion:
+		return NotWhole
 	case m.Txn != nil && !m.Txn.Sure && m.Txn.Role == RoleCall:
 		return NoRole
 	}

@@ -15,7 +15,7 @@ var invForeignHandle = &Rule{
 			return NotApplicable
 		case !m.Event.Invalidate:
 			return m.ended()
-		case m.Match != MatchFirst:
+		case m.Match != MatchFirst && m.Match != MatchAgain:
 			return Undecided(Unpaired)
 		case !m.Txn.HasLists:
 			return Undecided(NotWhole)

@@ -16,12 +16,16 @@ const maxFront = 2048
 type longMessage struct {
 	data []byte
 	have []bool // which of the bytes in data were captured
+	at   int    // frame of the operation that moved the first byte
 }
 
-// add takes a piece at its offset in the RPC message.
-func (l *longMessage) add(at uint64, piece []byte) {
+// add takes a piece, moved in frame, at its offset in the RPC message.
+func (l *longMessage) add(at uint64, piece []byte, frame int) {
 	if at >= maxFront {
 		return
+	}
+	if at == 0 {
+		l.at = frame
 	}
 	piece = piece[:min(len(piece), maxFront-int(at))]
 	if need := int(at) + len(piece); need > len(l.data) {
@@ -76,9 +80,10 @@ func (s *Segment) offset(va uint64) uint64 {
 	return at
 }
 
-// piece takes a captured part of a Long Message.
-func (s *Segment) piece(va uint64, front []byte) {
-	if len(front) == 0 || !s.long() {
+// piece takes the captured part of a Long Message that e moved, to or from
+// the address va.
+func (s *Segment) piece(e *decode.Event, va uint64) {
+	if len(e.Front) == 0 || !s.long() {
 		return
 	}
 	l := &s.Txn.longCall
@@ -88,20 +93,28 @@ func (s *Segment) piece(va uint64, front []byte) {
 	if *l == nil {
 		*l = &longMessage{}
 	}
-	(*l).add(s.offset(va), front)
+	(*l).add(s.offset(va), e.Front, e.Frame)
 }
 
 // longReplyOf puts the RPC message of a Long Reply into m.
 func (m *Message) longReplyOf(t *Transaction) {
-	front := t.longReply.front()
-	if len(front) == 0 || m.Header.Proc != rfc8166.NoMsg || m.Role != RoleReply {
+	if m.Header.Proc == rfc8166.NoMsg && m.HeaderErr == nil && m.Role == RoleReply {
+		m.long(t.longReply, m.Header.Reply.Length())
+	}
+}
+
+// maxLong is the length, in bytes, up to which a Long Message is taken as one.
+const maxLong = 1 << 31
+
+// long puts into m the RPC message of n bytes of which l is the front, where
+// something is known of it.
+func (m *Message) long(l *longMessage, n uint64) {
+	front := l.front()
+	if front = front[:min(uint64(len(front)), n)]; len(front) == 0 || n > maxLong {
 		return
 	}
-	n := m.Header.Reply.Length()
-	if n > 1<<31 {
-		return
-	}
-	m.DecodeLong(front[:min(uint64(len(front)), n)], int(n))
+	m.DecodeLong(front, int(n))
+	m.LongAt = l.at
 }
 
 // A deferred is a Long Call whose RPC message is being put together.
@@ -129,13 +142,13 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 		return
 	}
 	t.deferred = nil
-	if front := t.longCall.front(); len(front) > 0 {
-		n := d.message.Header.PositionZero().Length()
-		if n <= 1<<31 {
-			d.message.DecodeLong(front[:min(uint64(len(front)), n)], int(n))
-			t.learn(&d.m)
+	if d.m.long(t.longCall, d.message.Header.PositionZero().Length()); d.m.Long != nil {
+		t.learn(&d.m)
+		if t.Defect == NoDefect {
+			t.Defect = d.m.xidDefect()
 		}
 	}
+	e.facts = c.factsOfMessage(&d.m)
 	for _, a := range e.byUnit[PerMessage] {
 		if a.Contents {
 			e.outcome(c, a, a.Message(c, &d.m), c.now)

@@ -18,7 +18,8 @@ type operation struct {
 	va      uint64
 	length  uint32
 	fit     Fit
-	allowed bool // the open segments with that handle hold it together
+	allowed bool  // the open segments with that handle hold it together
+	hidden  Guard // that fails when its Call may have been answered before
 	segment *Segment
 }
 
@@ -41,8 +42,11 @@ func (r *recentMoves) add(c *Conn, m *Move) {
 	if e.DMALen > 0 {
 		r.total++
 	}
-	op := operation{e.Kind, e.PSN, e.Frame, e.Time, e.Key, e.VA, e.DMALen, m.Fit, false, m.Segment}
+	op := operation{e.Kind, e.PSN, e.Frame, e.Time, e.Key, e.VA, e.DMALen, m.Fit, false, 0, m.Segment}
 	op.allowed = m.Fit == FitInside || m.Fit == FitOutside && c.covered(m)
+	if m.Segment != nil {
+		op.hidden = c.answered(m)
+	}
 	if r.refused && !r.found && r.nak.Start == e.PSN {
 		r.found, r.op = true, op // the NAK came before its last packet
 	}

@@ -96,10 +96,12 @@ func (c *Conn) offers(requester decode.Side) Guard {
 
 // stray adds to a claim about an operation outside of what the ledger allows
 // that the Requester has offered nothing else before: its next request, sent
-// later, shows that nothing is missing.
+// later, shows that nothing is missing. All operations with one handle are one
+// finding.
 func (c *Conn) stray(m *Move, o Outcome) Outcome {
 	requester, key, at := m.By.Other(), m.Event.Key, m.Event.Time
-	return o.At(m.Event.Frame, m.Event.Time, "sent here").Unless(c.offers(requester)).OnceClosed(requester).
+	return o.At(m.Event.Frame, m.Event.Time, "sent here").Folded(int(key)<<1 | int(m.By)).
+		Unless(c.offers(requester)).OnceClosed(requester).
 		Checking(func() Guard {
 			if g := c.sentAfter(at); g != 0 {
 				return g

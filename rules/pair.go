@@ -45,15 +45,20 @@ func (c *Conn) release() {
 	c.dirs = [2]direction{}
 	c.sends = [2]sentRing{}
 	c.refusals, c.pair, c.reading = nil, nil, [2]pulls{}
+	c.incoming, c.unclear, c.regions = nil, [2]unclear{}, [2]regions{}
+	c.recent, c.depths = [2]recentMoves{}, [2]depth{}
 }
 
 // wasLost reports whether a transaction with this XID was open when an earlier
 // connection of the same client ended.
 func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
-	for _, o := range p.ended {
-		if o.Client.Addr == c.Client.Addr && o.dirs[requester].find(xid) != nil {
-			o.resent = true
-			return true
+	for _, list := range [...][]*Conn{p.ended, p.open} {
+		for _, o := range list {
+			over := o.End != decode.EndCapture // it may be open still to what comes behind its DREQ
+			if over && o.Client.Addr == c.Client.Addr && o.dirs[requester].find(xid) != nil {
+				o.resent = true
+				return true
+			}
 		}
 	}
 	return false

@@ -56,7 +56,7 @@ func (c *Conn) pulled(e *decode.Event) {
 			continue
 		}
 		if p.segment != nil && p.txn != nil {
-			p.segment.piece(e.VA, e.Front)
+			p.segment.piece(e, e.VA)
 		}
 		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
 		ps.open = append(ps.open[:i], ps.open[i+1:]...)

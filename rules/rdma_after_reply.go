@@ -52,11 +52,20 @@ var rdmaAfterReply = &Rule{
 // stillOpen is held for an operation that serves an open Call, unless the
 // answer to that may be missing from the capture.
 func (c *Conn) stillOpen(m *Move) Outcome {
-	if g := c.startGuard(); g != 0 {
+	if g := c.answered(m); g != 0 {
 		return Undecided(g)
 	}
-	if c.gaps[m.By] != m.Segment.Txn.gapsAt[m.By] {
-		return Undecided(gapGuard(m.By))
-	}
 	return Held
+}
+
+// answered is the guard that fails when the Call that m serves may have been
+// answered before, unseen.
+func (c *Conn) answered(m *Move) Guard {
+	if g := c.startGuard(); g != 0 {
+		return g
+	}
+	if c.gaps[m.By] != m.Segment.Txn.gapsAt[m.By] {
+		return gapGuard(m.By)
+	}
+	return 0
 }

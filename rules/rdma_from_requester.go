@@ -23,7 +23,7 @@ var rdmaFromRequester = &Rule{
 			return Undecided(NoRole)
 		}
 		o := Violated(Client, "%s by the client, and the server has advertised no memory", m.what()).
-			At(m.Event.Frame, m.Event.Time, "sent here").Values(verb(m.Event.Kind), "none")
+			At(m.Event.Frame, m.Event.Time, "sent here").Values(verb(m.Event.Kind), "none").Folded(0)
 		if g := c.offers(decode.ServerSide); g != 0 {
 			return o.Unless(g)
 		}

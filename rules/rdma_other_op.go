@@ -22,7 +22,7 @@ var rdmaOtherOp = &Rule{
 		case n == 0:
 			return Held
 		}
-		o := Violated(blame(side), "%s and %s with immediate data", plural(s.atomics, "atomic operation"), plural(s.immediate, "operation")).
+		o := Violated(blame(side), "%s", s.text()).
 			At(s.frame, s.time, "the first: "+s.name()).Counting(n)
 		if c.Start == decode.StartInferred {
 			o = o.Unless(NoCM)
@@ -37,6 +37,18 @@ var rdmaOtherOp = &Rule{
 		Bad:    "est; exchange; C>CALL 1 imm; S>REPLY 1; exchange",
 		Good:   "est; exchange; C>CALL 1; S>REPLY 1; exchange",
 	},
+}
+
+// text counts the operations in words.
+func (s *special) text() string {
+	atomics, immediate := plural(s.atomics, "atomic operation"), plural(s.immediate, "operation")+" with immediate data"
+	switch {
+	case s.immediate == 0:
+		return atomics
+	case s.atomics == 0:
+		return immediate
+	}
+	return atomics + " and " + immediate
 }
 
 // name names the first of the operations.

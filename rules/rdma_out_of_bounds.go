@@ -19,7 +19,8 @@ var rdmaOutOfBounds = &Rule{
 		s := m.Segment
 		return c.stray(m, Violated(blame(m.By), "%s, advertised is %s", m.what(), span(s.Offset, s.Length)).
 			Seen(s.Txn.Call.Frame, "handle advertised here, for "+span(s.Offset, s.Length)).XID(s.Txn.XID).
-			Values(span(m.Event.VA, m.Event.DMALen), "within "+span(s.Offset, s.Length)))
+			Values(span(m.Event.VA, m.Event.DMALen), "within "+span(s.Offset, s.Length)).
+			Unless(c.answered(m)))
 	},
 	Doc: Doc{
 		Why: "The bytes beyond the segment belong to something else. Where the registration is larger than what was offered, as with a handle for all memory, " +

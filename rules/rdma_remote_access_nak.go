@@ -30,7 +30,7 @@ var rdmaRemoteAccessNAK = &Rule{
 			"closed its memory too early, registered it wrongly, or canceled the RPC; elsewhere the initiator was where it had no business.",
 		How: "A NAK with the code for a remote access error (0x62). The refused operation is looked up by its PSN, its range in the segments of the Calls that waited for an answer when it was sent.",
 		Silent: "The handle is not known and the advertising Call may be missing: the beginning of the connection or packets of the Requester are not in the capture. " +
-			"Where the operation itself is missing, no one is blamed.",
+			"Or the operation itself is missing, or, where it lies inside a segment, an answer to the Call may be.",
 		Bad:   "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>NAK(62); S>DREQ; C>DREP",
 		Good:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>ACK; S>REPLY 1 wr=(h,4096); exchange",
 		Known: "Linux servers before \"Drop connection after an RDMA Read error\" (2023) lost the Call in silence.",
@@ -42,13 +42,17 @@ var rdmaRemoteAccessNAK = &Rule{
 func (c *Conn) accessRefused(r *recentMoves, side decode.Side) Outcome {
 	n, op := &r.nak, &r.op
 	if !r.found {
-		return Violated(NoBlame, "remote access error, PSN %s", hex(n.PSN)).
-			Seen(n.At, "refused operation").At(n.Frame, n.Time, "refused here: NAK 0x62").Seen(c.EndFrame, "connection ended")
+		o := Violated(NoBlame, "remote access error, PSN %s", hex(n.PSN)).
+			Seen(n.At, "refused request").At(n.Frame, n.Time, "refused here: NAK 0x62").Seen(c.EndFrame, "connection ended")
+		if n.Found && n.Kind == decode.KindSend {
+			return o // of a Send, only the handle that it invalidates can be the cause
+		}
+		return o.Unless(Unseen)
 	}
 	who, why, g := blame(side), "outside of what outstanding Calls advertise", Guard(0)
 	switch {
 	case op.allowed:
-		who, why = blame(side.Other()), "inside a segment of an outstanding Call"
+		who, why, g = blame(side.Other()), "inside a segment of an outstanding Call", op.hidden
 	default:
 		g = c.disallowed(op, side)
 	}
@@ -72,6 +76,9 @@ func (c *Conn) disallowed(op *operation, side decode.Side) Guard {
 	requester := side.Other()
 	if g := c.offers(requester); g != 0 {
 		return g
+	}
+	if op.fit == FitClosed && !op.segment.Txn.answerSure {
+		return NoRole
 	}
 	offered := len(c.dirs[requester].memory[op.key]) > 0
 	switch {

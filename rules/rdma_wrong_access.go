@@ -25,7 +25,7 @@ var rdmaWrongAccess = &Rule{
 		}
 		return c.stray(m, Violated(blame(m.By), "%s, a segment of the %s", m.what(), s.List).
 			Seen(s.Txn.Call.Frame, "advertised here in the "+s.List.String()).XID(s.Txn.XID).
-			Values(verb(m.Event.Kind), wanted))
+			Values(verb(m.Event.Kind), wanted).Unless(c.answered(m)))
 	},
 	Doc: Doc{
 		Why: "The memory is registered for one kind of access. The other is refused and the connection is lost; or it succeeds, and the argument of a Call changes while it is being sent, " +

@@ -43,7 +43,7 @@ func (c *Conn) readFor(p *Pull, o Outcome) Outcome {
 	switch {
 	case p.DoneTime-t.Answer.SentTime <= c.apart():
 		o = o.Unless(Disordered)
-	case p.repeated != c.Repeated[p.by]:
+	case p.repeated != c.Repeated[p.by] || p.Frame > t.Answer.Frame:
 		o = o.Unless(NotFresh)
 	case !t.answerSure:
 		o = o.Unless(NoRole)

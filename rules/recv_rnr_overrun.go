@@ -16,8 +16,9 @@ var recvRNROverrun = &Rule{
 		return r.attributed(r.By, CauseOverrun, func() Outcome {
 			s, sender := r.Sent, r.By.Other()
 			if sender == decode.ServerSide {
-				return Violated(Server, "%s met no Receive: %s in flight, beyond the client's reverse grant; %s",
-					r.what(), plural(s.reverse, "reverse Call"), r.course())
+				return Violated(Server, "%s met no Receive: %s in flight, limit %d; %s",
+					r.what(), plural(s.low, "reverse Call"), s.largest, r.course()).
+					Values(itoa(s.low)+" in flight", utoa(s.largest)+" at the most")
 			}
 			if s.Role != RoleCall {
 				return Violated(Client, "%s met no Receive: the server had not asked for it; %s", r.what(), r.course())

@@ -28,9 +28,11 @@ var recvTooSmall = &Rule{
 			return Undecided(Unseen)
 		case n.Kind != decode.KindSend:
 			return NotApplicable
+		case n.partial:
+			return Undecided(NotWhole)
 		case n.Length > size && !c.Threshold(sender).Known:
 			return Undecided(NoNegotiation)
-		case n.Length > size || n.Length <= smallSend:
+		case n.Length > size || n.Length <= smallSend || n.Sent != nil && n.Sent.length > size:
 			return Held
 		}
 		o := Violated(blame(n.By), "a Send was refused (%v) with %d bytes received, though the %s takes %d", code, n.Length, n.By, size).
@@ -39,7 +41,7 @@ var recvTooSmall = &Rule{
 		if n.Sent != nil && n.Sent.HasXID {
 			o = o.XID(n.Sent.XID)
 		}
-		return o.Unless(n.otherCause(c))
+		return o.Unless(n.otherCause(c)).AtEnd().Checking(func() Guard { return n.withinSize(size) })
 	},
 	Doc: Doc{
 		Why:    "A receiver that posts Receives smaller than it announced, or than the 1024 bytes that every one takes, ends the connection at the first message that uses them.",
@@ -53,6 +55,15 @@ var recvTooSmall = &Rule{
 // smallSend is a length below which no receiver can be short of room: the NAK
 // must have another reason.
 const smallSend = 256
+
+// withinSize is the guard that fails when the whole Send may be longer than
+// what its receiver takes.
+func (n *NAK) withinSize(size int) Guard {
+	if n.Sent == nil || n.Sent.length == 0 || n.Sent.length > size {
+		return NotWhole
+	}
+	return 0
+}
 
 // otherCause is the guard that fails when the NAK may not be about length: the
 // Send carried an Invalidate or immediate data, or packets are missing.

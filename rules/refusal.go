@@ -16,13 +16,33 @@ type Sent struct {
 
 	surplus   int    // surplus messages of the same side before it
 	surplusAt int    // frame of the first
-	low, high int    // forward Calls in flight when it was sent, at least and at the most
-	largest   uint32 // the largest and smallest grants that the client may have gone by
+	low, high int    // Calls in flight when it was sent, at least and at the most: reverse ones for a reverse Call
+	largest   uint32 // the largest and smallest grants that their sender may have gone by
 	smallest  uint32
 	grantAt   int
-	reverse   int // reverse Calls in flight
-	noAnswer  bool
-	special   bool // with Invalidate or immediate data
+	length    int   // bytes; 0 where packets are missing
+	noAnswer  bool  // no grant had come yet
+	crowded   Guard // why reverse Calls under way may have taken the client's Receives
+	special   bool  // with Invalidate or immediate data
+}
+
+// weigh notes the Calls in flight and the grants when s was sent.
+func (s *Sent) weigh(c *Conn) {
+	forward, reverse := &c.dirs[decode.ClientSide].credit, &c.dirs[decode.ServerSide].credit
+	k := forward
+	if s.Role == RoleCall && s.Requester == decode.ServerSide {
+		k = reverse
+	}
+	largest, smallest := k.limits()
+	s.low, s.high, s.largest, s.smallest, s.grantAt = k.sure, k.high(), largest.credits, smallest, largest.frame
+	s.noAnswer = !k.hasAnswer
+	switch _, granted := reverse.limits(); {
+	case reverse.inFlight == 0:
+	case !reverse.hasAnswer:
+		s.crowded = NotParsed // whether the client offered a back channel
+	case reverse.high() > int(min(granted, maxOpen)):
+		s.crowded = Unacked
+	}
 }
 
 // sentRing holds the latest Sends of one side.
@@ -193,6 +213,8 @@ func (r *Refusal) judge(c *Conn) {
 		if r.gaps[r.By.Other()] > 0 {
 			r.Guard = gapGuard(r.By.Other())
 		}
+	case r.Sent.Txn != nil && r.Sent.Txn.check != nil && r.Sent.Txn.check.proven:
+		r.judgeCall(c) // a lower bound, which needs no beginning
 	case !c.Started():
 		r.Guard = NoStart
 	case r.By == decode.ServerSide:
@@ -224,18 +246,19 @@ func (r *Refusal) judgeServer(c *Conn) {
 		r.judgeWithin(c)
 	case r.unsure(decode.ServerSide) != 0:
 		r.Guard = r.unsure(decode.ServerSide)
+	case r.open(c, decode.ServerSide) != 0:
+		r.Guard = r.open(c, decode.ServerSide)
 	default:
 		r.Cause = CauseOverrun
-		r.because(s.Frame, "nothing that the server had asked for")
 	}
 }
 
-// judgeCall finds why the server refused a forward Call.
+// judgeCall finds why a Call was refused.
 func (r *Refusal) judgeCall(c *Conn) {
-	s, k := r.Sent, &c.dirs[decode.ClientSide].credit
+	s, k := r.Sent, &c.dirs[r.Sent.Requester].credit
 	switch {
 	case s.noAnswer && k.first != nil && s.Txn != k.first:
-		pattern, g := c.FirstCall(decode.ClientSide)
+		pattern, g := c.FirstCall(s.Requester)
 		if !pattern || g != 0 {
 			r.Guard = g
 			if g == 0 {
@@ -253,16 +276,34 @@ func (r *Refusal) judgeCall(c *Conn) {
 		}
 		r.Cause = CauseOverrun
 		r.because(cc.LimitAt, "last grant before")
+	case s.Requester == decode.ServerSide:
+		r.judgeExpected(c)
 	default:
 		r.judgeWithin(c)
 	}
 }
 
-// judgeWithin blames the server where the client kept within the smallest
-// grant that it may have gone by.
+// judgeExpected finds whether the client had to expect a reverse Call.
+func (r *Refusal) judgeExpected(c *Conn) {
+	k := &c.dirs[decode.ServerSide].credit
+	switch g := c.unannounced(r.Sent.Time + c.Margin()); {
+	case g == 0:
+		r.Cause = CauseUnsolicited
+		for _, f := range c.back.quiet {
+			r.because(f, "announces no back channel")
+		}
+	case k.hasAnswer && k.firstAnswer.last < r.Sent.Frame:
+		r.judgeWithin(c) // it has answered one
+	default:
+		r.Guard = g
+	}
+}
+
+// judgeWithin blames the side that refused where the other one kept within the
+// smallest grant that it may have gone by.
 func (r *Refusal) judgeWithin(c *Conn) {
 	s := r.Sent
-	switch g := r.unsure(decode.ServerSide); {
+	switch g := r.unsure(r.By); {
 	case g != 0:
 		r.Guard = g
 	case s.surplus > 0 || s.high > int(min(s.smallest, maxOpen)):
@@ -287,8 +328,15 @@ func (r *Refusal) judgeClient(c *Conn) {
 		r.Guard = NoRole
 	case (s.Role == RoleReply || s.Role == RoleError) && s.Match == MatchFirst:
 		if s.surplus > 0 {
+			if r.Guard = r.open(c, decode.ClientSide); r.Guard != 0 {
+				return // what seems to answer nothing may answer a Call that is missing
+			}
 			r.Cause = CauseUnsolicited
 			r.because(s.surplusAt, "sent before, to no open Call")
+			return
+		}
+		if s.crowded != 0 {
+			r.Guard = s.crowded
 			return
 		}
 		r.Cause = CauseNoReceive
@@ -296,11 +344,7 @@ func (r *Refusal) judgeClient(c *Conn) {
 	case s.Role == RoleReply || s.Role == RoleError:
 		r.judgeSurplus(c)
 	case s.Role == RoleCall:
-		if k := &c.dirs[decode.ServerSide].credit; k.proven {
-			r.Cause = CauseOverrun
-			return
-		}
-		r.Guard = NotParsed // whether the client offered a back channel
+		r.judgeCall(c)
 	default:
 		r.Guard = NoRole
 	}
@@ -309,19 +353,26 @@ func (r *Refusal) judgeClient(c *Conn) {
 // judgeSurplus blames the server for an answer that nothing asked for, once
 // the client's stream shows that no Call is missing.
 func (r *Refusal) judgeSurplus(c *Conn) {
-	switch client := decode.ClientSide; {
-	case r.gaps[client] > 0:
-		r.Guard = GapClient
-	case c.lastRequest[client] <= r.Sent.Frame:
-		r.Guard = OpenClient
-	case c.gaps[client] > 0:
-		r.Guard = GapClient
-	default:
-		r.Cause = CauseUnsolicited
-		if r.Sent.Txn != nil {
-			r.because(r.Sent.Txn.Answer.Frame, "answered before")
-		}
+	if g := r.open(c, decode.ClientSide); g != 0 {
+		r.Guard = g
+		return
 	}
+	r.Cause = CauseUnsolicited
+	if r.Sent.Txn != nil {
+		r.because(r.Sent.Txn.Answer.Frame, "answered before")
+	}
+}
+
+// open is the guard that fails when side may have asked, unseen, for what was
+// refused: its stream must show no gap up to a request behind that.
+func (r *Refusal) open(c *Conn, side decode.Side) Guard {
+	switch {
+	case c.gaps[side] > 0:
+		return gapGuard(side)
+	case c.lastRequest[side] <= r.Sent.Frame:
+		return openGuard(side)
+	}
+	return c.cutCall(side, r.Sent.XID, 0)
 }
 
 // unsure is the guard that fails when something that side sent before the
@@ -359,5 +410,6 @@ type NAK struct {
 	Length int // payload bytes of the request up to the refused packet
 	Sent   *Sent
 
+	partial bool // Length lacks the refused packet, which was not captured
 	special bool // the Send carried an Invalidate or immediate data
 }

@@ -7,6 +7,15 @@ type Result struct {
 	Connections []*Summary // by first frame
 	Findings    []*Finding // by frame, connection, rule and XID
 	Coverage    []Coverage // in the catalogue's order, disabled rules included
+
+	// Requirements are all of the catalogue, in its order.
+	Requirements []RequirementCoverage
+
+	// Peers are the hosts, by address and role. Unprofiled counts the connections
+	// that none of them tells of in full: it is not known who is the client, or
+	// there were too many hosts.
+	Peers      []*Peer
+	Unprofiled int
 }
 
 // A Summary is a connection in numbers. Messages and operations are counted

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"errors"
-
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
@@ -51,6 +49,8 @@ type Message struct {
 	Txn    *Transaction // the Call's, or the one that it answers
 	Repeat Repeat       // of a Call with the XID of an open one
 	Other  *Conn        // the connection of Txn, with MatchElsewhere
+
+	LongAt int // frame of the RDMA operation that moved the first byte of Long
 }
 
 // Reverse reports whether the message belongs to a reverse-direction
@@ -74,17 +74,14 @@ func (m *Message) Version1() bool {
 
 // CutShort reports whether the capture, not the sender, ended the header.
 func (m *Message) CutShort() bool {
-	var short *rfc8166.ShortError
-	return errors.As(m.HeaderErr, &short)
+	_, short := m.HeaderErr.(*rfc8166.ShortError)
+	return short
 }
 
 // Malformed is why the header cannot be decoded, or nil.
 func (m *Message) Malformed() *rfc8166.DecodeError {
-	var bad *rfc8166.DecodeError
-	if errors.As(m.HeaderErr, &bad) {
-		return bad
-	}
-	return nil
+	bad, _ := m.HeaderErr.(*rfc8166.DecodeError)
+	return bad
 }
 
 // classify finds the role of a message (requirements.md, section 2).

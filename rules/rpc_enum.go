@@ -38,7 +38,7 @@ var rpcEnum = &Rule{
 			return m.outOfEnum("reject_stat", uint32(h.RejectStat), maxRejectStat)
 		case h.Has(rpc.FieldAuthStat) && h.AuthStat > maxAuthStat:
 			return m.outOfEnum("auth_stat", h.AuthStat, maxAuthStat).As(Warning)
-		case !h.Has(rpc.FieldAcceptStat) && !h.Has(rpc.FieldRejectStat) && !m.rpcEnds():
+		case m.RPCErr != nil && !m.rpcEnds() && !h.Has(rpc.FieldAcceptStat):
 			return Undecided(NotWhole)
 		}
 		return Held

@@ -14,13 +14,19 @@ var rpcMismatchRange = &Rule{
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
-		if m.Role != RoleReply || !m.HasRPC {
+		if m.Role != RoleReply {
 			return NotApplicable
+		}
+		if o, ok := m.hasRPC(); !ok {
+			return o
 		}
 		h := &m.RPC
 		prog := h.Has(rpc.FieldAcceptStat) && h.AcceptStat == rpc.ProgMismatch
 		vers := h.Has(rpc.FieldRejectStat) && h.RejectStat == rpc.RPCMismatch
 		if !prog && !vers {
+			if m.RPCErr != nil && !m.rpcEnds() && !h.Has(rpc.FieldAcceptStat) && !h.Has(rpc.FieldRejectStat) {
+				return Undecided(NotWhole)
+			}
 			return NotApplicable
 		}
 		if o, ok := m.rpcField(rpc.FieldRange); !ok {

@@ -16,8 +16,11 @@ var rpcPadNonzero = &Rule{
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {
-		if !m.HasRPC || m.Role != RoleCall && m.Role != RoleReply || m.RPC.Cred.Flavor == rpc.AuthGSS || m.RPC.Verf.Flavor == rpc.AuthGSS {
+		if m.Role != RoleCall && m.Role != RoleReply || m.RPC.Cred.Flavor == rpc.AuthGSS || m.RPC.Verf.Flavor == rpc.AuthGSS {
 			return NotApplicable
+		}
+		if o, ok := m.hasRPC(); !ok {
+			return o
 		}
 		if m.RPC.OddPad.Field == 0 {
 			if m.RPCErr != nil && !m.rpcEnds() {

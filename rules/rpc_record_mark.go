@@ -13,11 +13,17 @@ var rpcRecordMark = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.2-c"},
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {
-		if !m.HasRPC || m.Long != nil {
+		switch o, ok := m.procKnown(); {
+		case !ok:
+			return o
+		case m.Header.Proc != rfc8166.Msg:
 			return NotApplicable
-		}
-		if !m.RPC.Has(rpc.FieldXID) {
+		case !m.HasRPC:
 			return m.uncaptured()
+		case !m.RPC.Has(rpc.FieldXID) && m.rpcEnds():
+			return NotApplicable
+		case !m.RPC.Has(rpc.FieldXID):
+			return Undecided(NotWhole)
 		}
 		if m.RPC.XID == m.Header.XID {
 			return Held

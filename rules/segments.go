@@ -196,6 +196,10 @@ func (c *Conn) place(e *decode.Event, by decode.Side) Move {
 // move takes an RDMA Read or Write into the ledger and lets the rules look at
 // it.
 func (e *Engine) move(c *Conn, ev *decode.Event) {
+	if !ev.Addressed {
+		c.strays[ev.Side].blind = true
+		return
+	}
 	m := &e.mv
 	*m = c.place(ev, ev.Side)
 	if m.Fit == FitUnknown {
@@ -207,7 +211,7 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 			n = uint64(ev.Length)
 		}
 		m.Segment.move(ev, ev.VA, n)
-		m.Segment.piece(ev.VA, ev.Front)
+		m.Segment.piece(ev, ev.VA)
 	}
 	if ev.Kind == decode.KindRead {
 		m.Pull = c.pull(m)

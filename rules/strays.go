@@ -3,16 +3,17 @@ package rules
 import "rpcrdma-lint/decode"
 
 const (
-	maxStrays = 256 // Writes of one side that fitted no open Call
-	maxShared = 1024
+	maxStrays = 256  // Writes of one side that fitted no open Call
+	maxShared = 1024 // segments of one handle that are compared
 )
 
 // strays are the RDMA Writes of one side that fitted no open Call when they
 // were captured. Where the first captured copy of a Call is a repetition, they
 // may belong to it.
 type strays struct {
-	ring []stray
-	lost bool // there were more than are remembered
+	ring  []stray
+	lost  bool // there were more than are remembered
+	blind bool // the address of one was not captured
 }
 
 type stray struct {
@@ -42,6 +43,9 @@ func (c *Conn) WriteHidden(s *Segment) Guard {
 		return g
 	}
 	w := &c.strays[responder]
+	if w.blind {
+		return NotWhole
+	}
 	if s.Lost || w.lost {
 		return Forgotten
 	}

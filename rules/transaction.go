@@ -74,7 +74,8 @@ type Transaction struct {
 
 	gss bool // RPCSEC_GSS: what it asks for may be hidden
 
-	answerSure bool // the role of the first answer is proven
+	answerSure bool   // the role of the first answer is proven
+	answerXID  uint32 // rdma_xid of the first answer
 
 	longCall, longReply *longMessage
 	deferred            *deferred
@@ -86,6 +87,7 @@ type Transaction struct {
 	whole     bool // digest covers all of the RPC message
 	gen       int  // see direction.gen
 	gapsAt    [2]int
+	after     [2]bool // requests of that side were captured before the Call
 
 	check *CallCredit // its place in the credit accounting, where that was over a limit
 
@@ -234,7 +236,7 @@ func (c *Conn) call(m *Message) {
 	}
 	t := &Transaction{
 		XID: xid, RPCXID: xid, Call: placeOf(m.Event), Role: m.Role, Sure: m.Sure,
-		requester: m.Requester, gapsAt: c.gaps,
+		requester: m.Requester, gapsAt: c.gaps, after: [2]bool{c.requests[0] > 0, c.requests[1] > 0},
 	}
 	t.Proper = m.Role == RoleCall && m.Sure && m.HeaderErr == nil
 	t.Header.Version, t.Header.Proc, t.Header.Credit = m.Header.Version, m.Header.Proc, m.Header.Credit
@@ -288,7 +290,7 @@ func (c *Conn) compare(m *Message, old *Transaction) Repeat {
 // answeredBy notes the first answer.
 func (t *Transaction) answeredBy(m *Message) {
 	t.Answered, t.Answer, t.AnswerIs, t.Answers = true, placeOf(m.Event), m.Role, 1
-	t.Certain = m.Sure
+	t.Certain, t.answerXID = m.Sure, m.Header.XID
 	t.Answer1.Version, t.Answer1.Err, t.Answer1.HasErr = m.Header.Version, m.Header.Err, m.Header.Has(rfc8166.HaveErr)
 }
 

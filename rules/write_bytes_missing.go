@@ -41,7 +41,7 @@ var writeBytesMissing = &Rule{
 			"but fit this one; the Call was repeated; or nothing more of the Requester was captured. Changed chunks are write/changed and reply/chunk-changed.",
 		Bad:   "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 2048; S>REPLY 1 wr=(h,4096); exchange",
 		Good:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
-		Known: "libevpl took the advertised for the returned length. Linux had Replies overtake their RDMA Writes until \"Add Write chunk WRs to the RPC's Send WR chain\" was reverted (2024).",
+		Known: "libevpl and chimera took the advertised for the returned length. Linux had Replies overtake their RDMA Writes until \"Add Write chunk WRs to the RPC's Send WR chain\" was reverted (2024).",
 	},
 }
 

@@ -40,7 +40,7 @@ var writeEmptyChunk = &Rule{
 			"Chunks are counted from 0.",
 		Silent: "Call and answer were not both captured, packets of either side are missing, the Call was repeated, or nothing more of the Requester was captured. " +
 			"An ERR_CHUNK proves nothing where the Call has other chunks, or where the result may be too large for the Reply.",
-		Bad: "est; C>CALL 1 v3 GETATTR wr=(empty); S>ERR 1 CHUNK; exchange",
+		Bad: "est; C>CALL 1 v3 ACCESS wr=(empty); S>ERR 1 CHUNK; exchange",
 		Good: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(4096)] wr=(empty) wr=(h,4096); S>WRITE h 0 4096; " +
 			"S>REPLY 1 wr=(empty) wr=(h,4096); exchange",
 		Known: "Linux servers since \"reject Write/Reply chunks with segcount 0\" (2026-05), which is in stable kernels too, answer ERR_CHUNK.",

@@ -1,6 +1,10 @@
 package rules
 
-import "rpcrdma-lint/rfc8166"
+import (
+	"slices"
+
+	"rpcrdma-lint/rfc8166"
+)
 
 // What was offered comes back, used or not.
 var writeListMissing = &Rule{
@@ -17,20 +21,20 @@ var writeListMissing = &Rule{
 		if len(t.Chunks) == 0 {
 			return NotApplicable
 		}
-		if len(got) < len(t.Chunks) {
-			return m.fewer(c, Violated(blame(m.Sender), "%s returned, %d offered", plural(len(got), "Write chunk"), len(t.Chunks)).
-				Values(plural(len(got), "Write chunk"), plural(len(t.Chunks), "Write chunk")))
-		}
 		rest := t.offered(WriteList)
 		for i, n := range t.Chunks {
-			offer := rest[:n]
+			if i == len(got) {
+				return m.fewer(c, rest, Violated(blame(m.Sender), "%s returned, %d offered", plural(i, "Write chunk"), len(t.Chunks)).
+					Values(plural(i, "Write chunk"), plural(len(t.Chunks), "Write chunk")))
+			}
+			offer, k := rest[:n], len(got[i])
 			rest = rest[n:]
-			if len(got[i]) == 0 || len(got[i]) >= n {
+			if k == 0 || k >= n {
 				continue // an empty chunk may stand for an unused one
 			}
 			if _, how := changed(offer, got[i]); how == unchanged {
-				return m.fewer(c, Violated(blame(m.Sender), "%s: %s returned, %d offered", writeChunkName(i), plural(len(got[i]), "segment"), n).
-					Values(plural(len(got[i]), "segment"), plural(n, "segment")))
+				return m.fewer(c, offer[k:], Violated(blame(m.Sender), "%s: %s returned, %d offered", writeChunkName(i), plural(k, "segment"), n).
+					Values(plural(k, "segment"), plural(n, "segment")))
 			}
 		}
 		return Held
@@ -48,12 +52,17 @@ var writeListMissing = &Rule{
 	},
 }
 
-// fewer completes the claim that something is missing from the Write list.
-func (m *Message) fewer(c *Conn, o Outcome) Outcome {
-	o = o.Citing("8166-3.4.6-c", "8166-4.3.2.2-c")
-	if m.Txn.isNFS4() {
-		o = o.Citing("8166-3.4.6-c", "8166-4.3.2.2-c", "8267-6.4.1-d")
+// fewer completes the claim that the segments lost are missing from the Write
+// list.
+func (m *Message) fewer(c *Conn, lost []Segment, o Outcome) Outcome {
+	keys := []rfc8166.Key{"8166-3.4.6-c"}
+	if !slices.ContainsFunc(lost, func(s Segment) bool { return s.Moves > 0 }) {
+		keys = append(keys, "8166-4.3.2.2-c")
+		if m.Txn.isNFS4() {
+			keys = append(keys, "8267-6.4.1-d")
+		}
 	}
+	o = o.Citing(keys...)
 	failed, g := m.failed()
 	if failed {
 		o = o.As(Warning)

@@ -59,7 +59,7 @@ func (m *Message) longXID() Outcome {
 	return Undecided(NotParsed)
 }
 
-// xidsDiffer judges an RDMA_MSG whose XIDs differ.
+// xidsDiffer judges a message whose XIDs differ.
 func (m *Message) xidsDiffer() Outcome {
 	marked, known := m.RecordMark()
 	if marked {
@@ -67,6 +67,9 @@ func (m *Message) xidsDiffer() Outcome {
 	}
 	o := m.faulty("rdma_xid is %s, the RPC message's XID %s", hex(m.Header.XID), hex(m.RPC.XID)).
 		Values(hex(m.RPC.XID), hex(m.Header.XID)).Citing(m.xidKeys()...)
+	if m.Long != nil {
+		o = o.Seen(m.LongAt, "beginning of the RPC message")
+	}
 	if !known {
 		return o.Unless(NotWhole)
 	}

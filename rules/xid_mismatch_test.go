@@ -41,7 +41,22 @@ func TestXidMismatch(t *testing.T) {
 		},
 		{
 			name:  "Long Call",
-			trace: "est; exchange; bad: C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; C>RRESP; S>REPLY 1; exchange",
+			trace: "est; exchange; bad: C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; C>RRESP; reply: S>REPLY 1; exchange",
+			want:  []string{"xid/mismatch error client @bad", "err/chunk-missing error server @reply"},
+		},
+		{
+			name:  "Long Call pulled in pieces, the second one first",
+			trace: "est; exchange; bad: C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h 2 4998; C>RRESP; S>READ h 0 2; C>RRESP; S>ERR 1 CHUNK; exchange",
+			want:  []string{"xid/mismatch error client @bad"},
+		},
+		{
+			name:  "Long Call of which only the end was pulled",
+			trace: "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h 4 4996; C>RRESP; err: S>ERR 1 CHUNK; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err"},
+		},
+		{
+			name:  "Long Call, cut before est",
+			trace: "drop est; exchange 2; bad: C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; C>RRESP; reply: S>ERR 1 CHUNK; exchange",
 			want:  []string{"xid/mismatch error client @bad"},
 		},
 		{
@@ -51,6 +66,21 @@ func TestXidMismatch(t *testing.T) {
 		{
 			name:  "Long Reply",
 			trace: "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; S>NOMSG 1 rc=(h,2000); exchange",
+		},
+		{
+			name:  "Long Reply of another XID",
+			trace: "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; bad: S>NOMSG 1 rpc=2 rc=(h,2000); exchange",
+			want:  []string{"xid/mismatch error server @bad"},
+		},
+		{
+			name:  "Long Reply whose Write is missing",
+			trace: "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); drop S>WRITE h 0 2000; reply: S>NOMSG 1 rpc=2 rc=(h,2000); exchange",
+			want:  []string{"write/bytes-missing error server @reply SEQ-S"},
+		},
+		{
+			name:  "Long Reply whose first Write is missing",
+			trace: "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); drop S>WRITE h 0 1000; S>WRITE h 1000 1000; reply: S>NOMSG 1 rpc=2 rc=(h,2000); exchange",
+			want:  []string{"write/bytes-missing error server @reply SEQ-S"},
 		},
 		{
 			name:  "mark of another length",

@@ -1,0 +1,114 @@
+package decode
+
+import "rpcrdma-lint/decode/roce"
+
+// byRequester finds the open connection whose REQ travelled in dir with this
+// communication ID.
+func (pr *pair) byRequester(dir int, id uint32) *Conn {
+	for _, c := range pr.conns {
+		if c.CM.Req != nil && c.CM.Req.CommID == id && c.sideOf[dir] == ClientSide {
+			return c
+		}
+	}
+	return nil
+}
+
+// before finds the ended connection to which the queue pair belonged last.
+func (pr *pair) before(dir int, qpn uint32) *Conn {
+	if h := pr.halves[halfKey{dir, qpn}]; h != nil {
+		return h.last
+	}
+	return nil
+}
+
+// byIDs finds the open connection of a message that travels in dir.
+func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
+	for _, c := range pr.conns {
+		client, server := local, remote
+		if c.sideOf[dir] == ServerSide {
+			client, server = remote, local
+		}
+		switch req, rep := c.CM.Req, c.CM.Rep; {
+		case req == nil && rep == nil:
+		case req != nil && req.CommID != client, rep != nil && rep.CommID != server:
+		default:
+			return c
+		}
+	}
+	return nil
+}
+
+// hint remembers the CM exchange, captured without its REP, that a packet of an
+// unpaired half points to: by the queue pair that it goes to, or by the first
+// PSN. It returns the other half that points there.
+func (pr *pair) hint(h *half, p *packet) *half {
+	for _, hs := range pr.queue {
+		if h.dir == 1-hs.key.dir && hs.req.QPN == h.qpn || h.dir == hs.key.dir && hs.req.begins(p) {
+			h.hs = hs
+			break
+		}
+	}
+	if h.hs == nil {
+		return nil
+	}
+	for _, g := range pr.singles {
+		if g.hs == h.hs && g.dir != h.dir && g.conn == nil {
+			return g
+		}
+	}
+	return nil
+}
+
+// expecting finds the connection, captured without its REQ, that an unpaired
+// half belongs to by the first PSN.
+func (pr *pair) expecting(h *half, p *packet) *Conn {
+	if !p.op.IsResponse() {
+		return nil
+	}
+	for _, c := range pr.conns {
+		side := c.sideOf[h.dir]
+		if c.half[side] != nil {
+			continue
+		}
+		if side == ClientSide && c.CM.Req != nil && c.CM.Req.begins(p) {
+			return c
+		}
+		if rep := c.CM.Rep; side == ServerSide && rep != nil && rep.HasPSN && near(p.psn, rep.PSN) {
+			return c
+		}
+	}
+	return nil
+}
+
+// begins reports whether p answers one of the server's first requests.
+func (r *Request) begins(p *packet) bool {
+	return r.HasPSN && p.op.IsResponse() && near(p.psn, r.PSN)
+}
+
+func near(psn, first uint32) bool {
+	diff := roce.PSNDiff(psn, first)
+	return diff >= 0 && diff < startWindow
+}
+
+// handshakeOf makes a connection of the CM exchange that h or g points to, if
+// one does. g may be nil.
+func (pr *pair) handshakeOf(d *Decoder, h, g *half) *Conn {
+	halves := [...]*half{h, g}
+	for _, x := range halves {
+		if x == nil || x.hs == nil || pr.requests[x.hs.key] != x.hs {
+			continue
+		}
+		hs := x.hs
+		pr.dropHandshake(hs)
+		c := pr.connect(d, hs.key.dir, hs.req, nil)
+		for _, y := range halves {
+			if y != nil && y.conn == nil {
+				y.pairedTo(c)
+				c.half[c.sideOf[y.dir]] = y
+			}
+		}
+		pr.setEndpoints(c)
+		return c
+	}
+	return nil
+}

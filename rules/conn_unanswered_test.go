@@ -1,0 +1,80 @@
+package rules
+
+import "testing"
+
+func TestConnUnanswered(t *testing.T) {
+	const found = "conn/unanswered note server @call"
+	runTraces(t, connUnanswered, []traceTest{
+		{
+			name:  "100 later Calls answered",
+			trace: "est; exchange; call: C>CALL 5; exchange 100",
+			want:  []string{found},
+		},
+		{
+			name:  "99 later Calls answered",
+			trace: "est; exchange; C>CALL 5; exchange 99",
+		},
+		{
+			name:  "a minute",
+			trace: "est; exchange; call: C>CALL 5; wait 60s; exchange",
+			want:  []string{found},
+		},
+		{
+			name:  "not quite a minute",
+			trace: "est; exchange; C>CALL 5; wait 59s; exchange",
+		},
+		{
+			name:  "a minute of silence of both",
+			trace: "est; exchange; C>CALL 5; wait 90s; C>CALL 6",
+		},
+		{
+			name:  "answered late",
+			trace: "est; exchange; C>CALL 5; wait 90s; exchange; S>REPLY 5; exchange",
+		},
+		{
+			name:  "the connection ends",
+			trace: "est; exchange; C>CALL 5; exchange 2; end: C>DREQ; S>DREP",
+			want:  []string{"conn/loss note none @end TAIL"},
+		},
+		{
+			name:  "a COMPOUND may block",
+			trace: "est; exchange; call: C>CALL 5 v4 [PUTROOTFH GETATTR]; wait 60s; exchange",
+			want:  []string{found + " PARSE"},
+		},
+		{
+			name:  "so may a lock",
+			trace: "est; exchange; call: C>CALL 5 prog=100021 v=4 p=2; wait 60s; exchange",
+			want:  []string{found + " PARSE"},
+		},
+		{
+			name:  "an NFSACL Call may not",
+			trace: "est; exchange; call: C>CALL 5 prog=100227 v=3 p=1; wait 60s; exchange",
+			want:  []string{found},
+		},
+		{
+			name:  "RPCSEC_GSS drops silently",
+			trace: "est; exchange; call: C>CALL 5 v3 GETATTR gss; wait 60s; exchange",
+			want:  []string{found + " PARSE"},
+		},
+		{
+			name:  "a reverse Call may wait for a user",
+			trace: "est; backchannel; call: S>CALL r1; wait 60s; exchange",
+			want:  []string{"conn/unanswered note client @call PARSE"},
+		},
+		{
+			name:  "set-up not captured",
+			trace: "drop est; exchange 2; call: C>CALL 5; wait 60s; exchange",
+			want:  []string{found},
+		},
+		{
+			name:  "the Reply not captured",
+			trace: "est; exchange; call: C>CALL 5; drop S>REPLY 5; wait 60s; exchange",
+			want:  []string{found + " SEQ-S"},
+		},
+		{
+			name:  "the Call not captured",
+			trace: "est; exchange; drop C>CALL 5; r: S>REPLY 5; wait 60s; exchange",
+			want:  []string{"xid/reply-unknown error server @r SEQ-C"},
+		},
+	})
+}

@@ -1,0 +1,131 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
+
+// healthy are ways in which peers behave that look odd and break nothing: the
+// list of the standard's requirements, section 4, as far as credits, Receives
+// and connections are concerned.
+var healthy = []struct{ name, trace string }{
+	{
+		"1: the server invalidates, though its own R flag is clear",
+		"est[R1 4K/4K | R0 4K/4K]; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096) SINV(h); exchange",
+	},
+	{
+		"2: a pad segment with one long-lived handle in many outstanding Calls",
+		"est; exchange; C>CALL 1 v3 READ count=4094 wr=(a,4094)(pad,4); C>CALL 2 v3 READ count=4094 wr=(b,4094)(pad,4); " +
+			"S>WRITE a 0 4094; S>REPLY 1 count=4094 wr=(a,4094)(pad,0); S>WRITE b 0 4094; S>REPLY 2 count=4094 wr=(b,4094)(pad,0); exchange",
+	},
+	{
+		"3: an offered Reply chunk is used for a short Reply",
+		"est; exchange; C>CALL 1 rc=(h,4096); S>WRITE h 0 112; S>NOMSG 1 rc=(h,112); exchange",
+	},
+	{
+		"4: the grant is a constant below the request",
+		"est; C>CALL 1 cr=128; S>REPLY 1 cr=64; C>CALL 2..20 cr=128; S>REPLY 2..20 cr=64; exchange",
+	},
+	{
+		"4: the grant is a constant above the request",
+		"est; C>CALL 1 cr=16; S>REPLY 1 cr=64; C>CALL 2..17 cr=16; S>REPLY 2..17 cr=64; exchange",
+	},
+	{
+		"5: no RNR retry, no flow control",
+		"est[R1 4K/4K rnr=0 | R0 4K/4K rnr=0]; set code=31; exchange 5; C>DREQ; S>DREP",
+	},
+	{
+		"6: a handle comes back",
+		"est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); " +
+			"C>CALL 2 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 2 wr=(h,4096); exchange",
+	},
+	{
+		"7: Calls sent again after a reconnect, one before the first grant",
+		"est; exchange; C>CALL 1; C>CALL 2; C>CALL 3; C>DREQ; S>DREP; " +
+			"est; @2 C>CALL 1; @2 S>REPLY 1; @2 C>CALL 2; @2 C>CALL 3; @2 S>REPLY 2; @2 S>REPLY 3; @2 exchange",
+	},
+	{
+		"8: the first Call is no NULL",
+		"est; C>CALL 1 v3 FSINFO; S>REPLY 1; exchange",
+	},
+	{
+		"12: reverse Calls and Replies interleave with forward ones",
+		"est; backchannel; C>CALL 1; S>CALL r1 cr=2; S>REPLY 1; C>REPLY r1 cr=16; C>CALL 2; S>CALL r2 cr=2; C>CALL 3; C>REPLY r2 cr=16; " +
+			"S>CALL r3 cr=2; S>REPLY 3; S>REPLY 2; C>REPLY r3 cr=16; exchange",
+	},
+	{
+		"12: as many reverse Calls at once as the server requests",
+		"est; backchannel; S>CALL r1 cr=2; C>REPLY r1 cr=16; S>CALL r2 cr=2; S>CALL r3 cr=2; C>REPLY r2 cr=16; C>REPLY r3 cr=16; exchange",
+	},
+	{
+		"13: several connections with overlapping XIDs",
+		"est; @1 exchange; est; @2 exchange; @1 C>CALL 1; @2 C>CALL 1; @2 S>REPLY 1; @1 S>REPLY 1; @1 exchange; @2 exchange",
+	},
+	{
+		"13: NFSACL beside NFS",
+		"est; exchange; C>CALL 1 prog=100227 v=3 p=1; S>REPLY 1; exchange",
+	},
+	{
+		"14: RDMA_ERROR of 20 bytes",
+		"est; exchange; C>CALL 1 v3 FSINFO; S>ERR 1 CHUNK; exchange",
+	},
+	{
+		"15: a canceled RPC, whose memory was invalidated before the Write came",
+		"est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>NAK(62); S>DREQ",
+	},
+	{
+		"16: an idle client disconnects",
+		"est; exchange 3; wait 300s; C>DREQ; S>DREP",
+	},
+	{
+		"a Reply and the next Call cross",
+		"est; exchange; C>CALL 1; C>CALL 2; S>REPLY 1; C>CALL 3; S>REPLY 2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange",
+	},
+	{
+		"packets lost on the way and sent again",
+		"est; C>CALL 1; S>REPLY 1; lost C>CALL 2; C>again 2; S>REPLY 2; C>CALL 3; lost S>REPLY 3; S>again 3; exchange",
+	},
+	{
+		"every packet captured twice",
+		"dup est; dup C>CALL 1; dup S>REPLY 1; dup C>CALL 2; dup C>CALL 3; dup S>REPLY 2; dup S>REPLY 3; dup exchange",
+	},
+	{
+		"one acknowledgement for several Calls",
+		"est; exchange; noack; C>CALL 1; C>CALL 2; C>CALL 3; S>ACK(3); S>REPLY 1; S>REPLY 2; S>REPLY 3; C>ACK(3); acks; exchange",
+	},
+}
+
+// Nothing worse than a note is said of healthy peers, whatever of them was
+// captured.
+func TestHealthy(t *testing.T) {
+	for _, tt := range healthy {
+		t.Run(tt.name, func(t *testing.T) {
+			tr := trace.Make(t, tt.trace)
+			for _, f := range lint(t, tr, func(r *Rule) bool { return !r.Off }).Findings {
+				if f.Proven() && f.Severity > Note {
+					t.Errorf("%s: %s\n%s", listed(f), f.Message, tt.trace)
+				}
+			}
+			sound(t, tt.trace)
+		})
+	}
+}
+
+// The rules of credits are exercised by healthy peers, and held.
+func TestHealthyCoverage(t *testing.T) {
+	for _, tt := range healthy {
+		if !strings.HasPrefix(tt.name, "4:") && !strings.HasPrefix(tt.name, "12:") {
+			continue
+		}
+		res := lint(t, trace.Make(t, tt.trace), nil)
+		for _, r := range []*Rule{creditFirstCall, creditExceeded, creditAboveRequest, creditZeroGrant} {
+			c := covered(res, r)
+			if c.Held == 0 || c.Undecided+c.Inconclusive+c.Violated > 0 {
+				t.Errorf("%s: %s: held %d, undecided %d, inconclusive %d, violated %d; want all held",
+					tt.name, r.ID, c.Held, c.Undecided, c.Inconclusive, c.Violated)
+			}
+		}
+	}
+}
