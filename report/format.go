@@ -16,6 +16,10 @@ type Options struct {
 	// Color marks severities with terminal colours.
 	Color bool
 
+	// Coverage adds what became of each requirement, and Profile how each peer
+	// behaved. In JSON the peers are there always.
+	Coverage, Profile bool
+
 	// Width is that of the terminal in columns, 0 when the report goes
 	// elsewhere.
 	Width int

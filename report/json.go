@@ -3,12 +3,13 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 
 	"rpcrdma-lint/internal/lint"
 )
 
-// jsonReport writes one object. Connections, findings and coverage stand on a
+// jsonReport writes one object. Connections, findings and the like stand on a
 // line each, which keeps the report short, and diffs of two reports readable.
 type jsonReport struct {
 	w    io.Writer
@@ -60,6 +61,9 @@ func writeCapture(b *bytes.Buffer, c *lint.Capture, o Options) error {
 	var connections []jsonConnection
 	var findings []jsonFinding
 	var coverage []jsonCoverage
+	var requirements []jsonRequirement
+	var peers []jsonPeer
+	unprofiled := 0
 	if c.Result != nil {
 		for _, s := range c.Result.Connections {
 			connections = append(connections, connectionOf(s))
@@ -70,6 +74,13 @@ func writeCapture(b *bytes.Buffer, c *lint.Capture, o Options) error {
 		for i := range c.Result.Coverage {
 			coverage = append(coverage, coverageOf(&c.Result.Coverage[i]))
 		}
+		for i := range c.Result.Requirements {
+			requirements = append(requirements, requirementOf(&c.Result.Requirements[i]))
+		}
+		for _, p := range c.Result.Peers {
+			peers = append(peers, peerOf(p))
+		}
+		unprofiled = c.Result.Unprofiled
 	}
 	if err := writeList(b, "connections", connections); err != nil {
 		return err
@@ -80,6 +91,15 @@ func writeCapture(b *bytes.Buffer, c *lint.Capture, o Options) error {
 	if err := writeList(b, "coverage", coverage); err != nil {
 		return err
 	}
+	if o.Coverage {
+		if err := writeList(b, "requirements", requirements); err != nil {
+			return err
+		}
+	}
+	if err := writeList(b, "peers", peers); err != nil {
+		return err
+	}
+	fmt.Fprintf(b, ",\n\"unprofiled_connections\": %d", unprofiled)
 	b.WriteByte('}')
 	return nil
 }

@@ -24,6 +24,14 @@ func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
 		if err := ruleTable(b, c.Result.Coverage, o.Width); err != nil {
 			return err
 		}
+		if o.Coverage {
+			if err := coverage(b, c.Result.Requirements, o.Width); err != nil {
+				return err
+			}
+		}
+		if o.Profile {
+			peers(b, c.Result)
+		}
 		reasons(b, c.Result.Coverage)
 		notListed(b, c, o)
 	}

@@ -16,6 +16,7 @@ import (
 type table struct {
 	head []string
 	left int   // columns from the first that are aligned left; the rest are numbers
+	text bool  // the last column is text, too
 	wrap []int // columns whose cells may be wrapped at their first space
 	cut  int   // column before which a table that is too wide is cut in two; 0 for nowhere
 	rows [][]string
@@ -51,6 +52,22 @@ func (t *table) halves() (left, right *table) {
 	return left, right
 }
 
+// shorten cuts the text of the last column to what a terminal of width columns
+// has room for, if it has any to speak of.
+func (t *table) shorten(width int) {
+	last := len(t.head) - 1
+	widest := utf8.RuneCountInString(t.head[last])
+	for _, r := range t.rows {
+		widest = max(widest, utf8.RuneCountInString(r[last]))
+	}
+	room := max(width-(t.width()-widest), leastText)
+	for _, r := range t.rows {
+		if text := []rune(r[last]); width > 0 && len(text) > room {
+			r[last] = strings.TrimRight(string(text[:room-1]), " ") + "…"
+		}
+	}
+}
+
 // narrow wraps the cells that may be.
 func (t *table) narrow() {
 	for _, r := range t.rows {
@@ -64,7 +81,7 @@ func (t *table) draw(b *bytes.Buffer, width int) error {
 	align := make([]tw.Align, len(t.head))
 	for i := range align {
 		align[i] = tw.AlignRight
-		if i < t.left {
+		if i < t.left || t.text && i == len(align)-1 {
 			align[i] = tw.AlignLeft
 		}
 	}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/roce"
 )
@@ -121,7 +123,8 @@ func verb(k decode.Kind) string {
 }
 
 // what names an operation, its handle and its range.
-func (m *Move) what() string {
-	return verb(m.Event.Kind) + " of " + plural(int(m.Event.DMALen), "byte") + " at " + span(m.Event.VA, m.Event.DMALen) +
-		" with handle " + hex(m.Event.Key)
+func (m *Move) what() string { return access(m.Event.Kind, m.Event.DMALen, m.Event.VA, m.Event.Key) }
+
+func access(k decode.Kind, n uint32, va uint64, key uint32) string {
+	return fmt.Sprintf("%s of %s at 0x%x with handle %s", verb(k), plural(int(n), "byte"), va, hex(key))
 }

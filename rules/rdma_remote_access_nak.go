@@ -59,7 +59,7 @@ func (c *Conn) accessRefused(r *recentMoves, side decode.Side) Outcome {
 	if g != 0 {
 		who = NoBlame
 	}
-	o := Violated(who, "%s of %s with handle %s met a remote access error, %s", verb(op.kind), span(op.va, op.length), hex(op.key), why)
+	o := Violated(who, "%s met a remote access error, %s", access(op.kind, op.length, op.va, op.key), why)
 	if s := op.segment; s != nil {
 		o = o.Seen(s.Txn.Call.Frame, "advertised here, "+micros(op.time-s.Txn.Call.Time)+" before the operation").XID(s.Txn.XID)
 		if s.Txn.Answered {

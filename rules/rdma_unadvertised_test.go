@@ -35,6 +35,9 @@ func TestRDMAUnadvertised(t *testing.T) {
 			"C>CALL 1 v3 READ count=4093 wr=(a,4093)(pad,4); C>CALL 2 v3 READ count=4093 wr=(b,4093)(pad,4); " +
 			"S>WRITE b 0 4093; S>REPLY 2 count=4093 wr=(b,4093)(pad,0); C>CALL 3 v3 READ count=4093 wr=(b,4093)(pad,4); " +
 			"S>WRITE a 0 4093; S>REPLY 1 count=4093 wr=(a,4093)(pad,0); S>WRITE b 0 4093; S>REPLY 3 count=4093 wr=(b,4093)(pad,0); exchange"},
+		{name: "Reads in any order", trace: before + "C>CALL 1 v3 WRITE rd=(p,2048,a)(p,2048,b); S>READ b 1024 1024; S>READ a; S>READ b 0 1024; C>RRESP; C>RRESP; C>RRESP; S>REPLY 1; exchange"},
+		{name: "resent with new handles after a reconnect", trace: before + call + "C>DREQ; S>DREP; wait 1s; est; C>CALL 1 v3 READ count=4096 wr=(h2,4096); S>WRITE h2 0 4096; S>REPLY 1 wr=(h2,4096); exchange",
+			want: []string{"conn/loss note none @10"}},
 		{name: "by the client, of a reverse Call", trace: before + "backchannel; S>CALL r1 CB_COMPOUND wr=(h1,4096); w: C>WRITE h2 0 100; C>REPLY r1 wr=(h1,0); exchange; S>CALL r2; C>REPLY r2; exchange",
 			want: []string{"rdma/unadvertised error client @w"}},
 		{name: "Call sent again with other segments", trace: before + call + "again: C>CALL 1 v3 READ count=4096 wr=(h2,4096); w: S>WRITE h2 0 4096" + after,

@@ -57,8 +57,8 @@ func TestRecvTooSmall(t *testing.T) {
 		},
 		{
 			name:  "another NAK",
-			trace: est + "C>CALL 1 len=2000; nak: S>NAK(62 1 last); C>DREQ",
-			want:  []string{"conn/loss note none @nak", "rdma/remote-access-nak note none @nak WHOLE"},
+			trace: est + "C>CALL 1 len=2000; nak: S>NAK(64 1 last); C>DREQ",
+			want:  []string{"conn/loss note none @nak"},
 		},
 		{
 			name:  "an RDMA Write refused",

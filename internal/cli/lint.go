@@ -20,6 +20,8 @@ type lintFlags struct {
 	require      choice
 	selection    selection
 	inconclusive bool
+	coverage     bool
+	profile      bool
 	allowCut     bool
 	ports        ports
 	filter       string
@@ -85,6 +87,10 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 		"error, or never")
 	f.selection.register(cmd)
 	fl.BoolVar(&f.inconclusive, "inconclusive", false, "list inconclusive findings too")
+	fl.BoolVar(&f.coverage, "coverage", false, "add the conformance matrix: of each requirement how often it was\n"+
+		"exercised, held, was violated or could not be decided, and what was\nnot tested at all and why")
+	fl.BoolVar(&f.profile, "profile", false, "add how each peer behaved: grants, sizes, chunks, set-up, invalidation;\n"+
+		"JSON has it always")
 	fl.Var(&f.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
 	fl.StringVar(&f.filter, "filter", "", "look only at frames that match the libpcap filter `EXPR`;\n"+
 		"the others count as not captured")

@@ -31,7 +31,7 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	if err := apart(wanted, paths); err != nil {
 		return nil, err
 	}
-	o := report.Options{Inconclusive: f.inconclusive}
+	o := report.Options{Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile}
 	var all reports
 	for _, v := range wanted {
 		if v.file == "" {

@@ -1,0 +1,66 @@
+# make run    build rpcrdma-lint and lint a sample capture
+# make test   run the tests
+# Both install libpcap's headers first where they are missing.
+
+SAMPLE   = captures/story-reconnect-flood.pcap
+FUZZTIME = 10s
+
+# The commit becomes part of the version. Git refuses to tell it of a tree that
+# belongs to someone else, and go build would then refuse to build.
+VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 || echo -buildvcs=false)
+
+run: build
+	bin/rpcrdma-lint $(SAMPLE) || \
+		{ s=$$?; test $$s = 1 && echo "exit status 1, as it must be: this capture holds violations"; }
+
+build: libpcap
+	go build $(VCS) -o bin/ ./cmd/rpcrdma-lint
+
+libpcap:
+	@MAKE_GOAL='$(firstword $(MAKECMDGOALS))' sh scripts/libpcap.sh
+
+test: libpcap
+	go test ./...
+
+# What CI runs beside the tests.
+
+lint: libpcap
+	@files=$$("$$(go env GOROOT)/bin/gofmt" -l .) && { test -z "$$files" || \
+		{ echo "not formatted by gofmt:"; echo "$$files"; exit 1; } >&2; }
+	go vet ./...
+	cd tools && go build -o ../bin/ honnef.co/go/tools/cmd/staticcheck
+	bin/staticcheck ./...
+
+nocgo:
+	CGO_ENABLED=0 go build $(VCS) -o bin/nocgo/ ./cmd/rpcrdma-lint
+	CGO_ENABLED=0 go vet ./...
+	CGO_ENABLED=0 go test ./...
+
+fuzz: libpcap
+	sh scripts/fuzz.sh $(FUZZTIME)
+
+# What only a developer runs.
+
+# The whole program against tcpdump and tshark: docs/benchmarks.md.
+bench: libpcap
+	sh scripts/bench.sh
+
+# The benchmarks in the packages.
+bench-go: libpcap
+	go test -run '^$$' -bench . ./...
+
+# What decode finds in the captures, against tshark field by field.
+check-tshark: libpcap
+	go run ./internal/tsharkcheck
+
+# Writes the expected results anew; review the difference.
+golden: libpcap
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
+
+man:
+	go run ./internal/man build/man
+
+clean:
+	rm -rf bin build
+
+.PHONY: run build libpcap test lint nocgo fuzz bench bench-go check-tshark golden man clean

@@ -1,0 +1,43 @@
+package lint_test
+
+import (
+	"bytes"
+	"testing"
+
+	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/rules"
+)
+
+// FuzzRun lints any bytes as a capture file. Whatever they are, the answer is
+// the same every time, and speaks of frames that are in the file.
+func FuzzRun(f *testing.F) {
+	f.Fuzz(func(t *testing.T, file []byte) {
+		run := func() *lint.Capture {
+			return lint.Run("-", bytes.NewReader(file), lint.Options{Enabled: func(*rules.Rule) bool { return true }})
+		}
+		c := run()
+		if c.Complete == (c.Damage != nil) {
+			t.Fatalf("got complete %t with damage %v", c.Complete, c.Damage)
+		}
+		if c.Result == nil {
+			return
+		}
+		for _, x := range c.Result.Findings {
+			inFile(t, c, x.Rule.ID, x.Frame)
+			inFile(t, c, x.Rule.ID, x.Decided)
+			for _, e := range x.Evidence {
+				inFile(t, c, x.Rule.ID, e.Frame)
+			}
+		}
+		if again := run(); describe(c) != describe(again) {
+			t.Errorf("two runs differ:\n%s\n%s", describe(c), describe(again))
+		}
+	})
+}
+
+func inFile(t *testing.T, c *lint.Capture, rule string, frame int) {
+	t.Helper()
+	if frame < 0 || frame > c.Frames {
+		t.Errorf("%s: got frame %d in a file of %d", rule, frame, c.Frames)
+	}
+}
