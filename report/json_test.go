@@ -24,8 +24,12 @@ func TestJSONFields(t *testing.T) {
 		t.Fatalf("got version %d with %d captures, want 1 with %d", got.Version, len(got.Captures), len(in))
 	}
 	for i, c := range got.Captures {
-		has(t, c, "path", "frames", "complete", "damage", "other", "dropped", "connections", "findings", "coverage")
-		for _, list := range []string{"other", "connections", "findings", "coverage"} {
+		has(t, c, "path", "frames", "complete", "damage", "other", "dropped", "connections", "findings", "coverage", "peers",
+			"unprofiled_connections")
+		if _, ok := c["requirements"]; ok {
+			t.Errorf("captures[%d]: got requirements, which nobody asked for", i)
+		}
+		for _, list := range []string{"other", "connections", "findings", "coverage", "peers"} {
 			if _, ok := c[list].([]any); !ok {
 				t.Errorf("captures[%d].%s: got %v, want an array", i, list, c[list])
 			}
@@ -42,6 +46,13 @@ func TestJSONFields(t *testing.T) {
 	}
 	for _, x := range c["coverage"].([]any) {
 		has(t, x, "rule", "unit", "held", "violated", "inconclusive", "undecided")
+	}
+	for _, x := range c["peers"].([]any) {
+		has(t, x, "address", "role", "connections", "private_data", "rnr_retry", "responder_resources", "initiator_depth",
+			"path_mtu", "flow_control", "srq", "programs", "calls", "replies", "rdma_errors", "long_calls", "long_replies",
+			"largest_send", "credits_requested", "credits_granted", "rnr_naks", "acks_with_credits", "ack_credit_codes",
+			"read_chunks", "write_chunks", "write_chunks_returned", "reply_chunks_offered", "reply_chunk_bytes",
+			"reply_chunks_used", "replies_invalidating", "rdma_reads_outstanding")
 	}
 	has(t, got.Captures[1]["damage"], "offset", "frame", "reason")
 	has(t, got.Captures[2]["damage"], "offset", "frame", "reason")

@@ -197,9 +197,9 @@ func receives(p *rules.Peer) string {
 	switch s := p.AckCredits; {
 	case s.Of == 0:
 	case s.N == 0:
-		parts = append(parts, "acknowledgements tell of none")
+		parts = append(parts, "its acknowledgements do not count them")
 	default:
-		parts = append(parts, of(s, "%s acknowledgements tell of them")+", credit codes "+span(p.CreditCodes))
+		parts = append(parts, of(s, "%s acknowledgements count them")+", credit codes "+span(p.CreditCodes))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -247,7 +247,7 @@ func replyChunk(p *rules.Peer) string {
 	return of(p.ReplyChunks, "offered in %s Calls") + ", " + span(p.ReplyChunk) + " bytes"
 }
 
-func used(p *rules.Peer) string { return of(p.ReplyChunkUse, "used for %s Replies that could") }
+func used(p *rules.Peer) string { return of(p.ReplyChunkUse, "used for %s Calls that offer one") }
 
 func reading(p *rules.Peer) string {
 	if p.Reading == 0 {

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,8 +90,72 @@ func flood() *lint.Capture {
 				{Rule: rnr, Violated: 1},
 				{Rule: echo, Disabled: true},
 			},
+			Requirements: required(),
+			Peers:        known(),
+			Unprofiled:   1,
 		},
 	}
+}
+
+// required are a few requirements of every standing, out of order.
+func required() []rules.RequirementCoverage {
+	judged := func(key rfc8166.Key, level rfc8166.Level, text string, held, violated, noted, inconclusive, undecided int,
+		by ...*rules.Rule) rules.RequirementCoverage {
+		_, section, _ := strings.Cut(key.Section(), "§")
+		return rules.RequirementCoverage{
+			Requirement: rfc8166.Requirement{
+				Key: key, Document: key.Document(), Section: section, Level: level, Bound: rfc8166.Both, Text: text,
+			},
+			Rules: by, Held: held, Violated: violated, Noted: noted, Inconclusive: inconclusive, Undecided: undecided,
+		}
+	}
+	standing := func(s rules.Standing, q rules.RequirementCoverage, unseen, free string) rules.RequirementCoverage {
+		q.Standing, q.Unseen, q.Free = s, unseen, free
+		return q
+	}
+	return []rules.RequirementCoverage{
+		judged("8166-4.10-a", rfc8166.Must, "Ten comes after nine.", 3423, 0, 0, 0, 0, held),
+		judged("8166-4.9-a", rfc8166.DefShould, "The text of a requirement may be so long that a narrow terminal has no room for it.",
+			3410, 1, 12, 1, 12, position, firstCall),
+		judged("8166-4.11-a", rfc8166.MustNot, "Not tested by this trace.", 0, 0, 0, 0, 0, rnr),
+		standing(rules.SwitchedOff, judged("8166-3.3.1-f", rfc8166.May, "Credits may shrink.", 0, 0, 0, 0, 0, echo), "", ""),
+		standing(rules.Unruled, judged("8166-6.1-a", rfc8166.MustNot, "Only eligible items are reduced.", 0, 0, 0, 0, 0), "", ""),
+		standing(rules.NeedsNoRule, judged("8166-7-a", rfc8166.DefMust, "Four words stay.", 0, 0, 0, 0, 0), "", "It tells how to read."),
+		standing(rules.CannotShow, judged("8797-5.2-a", rfc8166.Def, "Receivers search.", 0, 0, 0, 0, 0), "Internal to the receiver.", ""),
+		judged("8797-4.2-b", rfc8166.Def, "Another document.", 7, 0, 0, 0, 0, held),
+	}
+}
+
+// known are a client of which much was seen and a server of which little was.
+func known() []*rules.Peer {
+	span := func(low, high, n int) rules.Span { return rules.Span{Min: low, Max: high, N: n} }
+	client := &rules.Peer{
+		Addr: netip.MustParseAddr("192.0.2.2"), Side: decode.ClientSide, Connections: 5,
+		Private: rules.Announced{
+			Sent: 2, None: 1, Unusable: 1, Unknown: 1, Send: span(1024, 4096, 2), Receive: span(4096, 4096, 2),
+			Invalidation: rules.Share{N: 1, Of: 2},
+		},
+		RNRRetry: span(0, 7, 4), Serves: span(16, 16, 4), Starts: span(0, 0, 4), PathMTU: span(1024, 1024, 4),
+		FlowControl: rules.Share{N: 1, Of: 4}, SRQ: rules.Share{N: 4, Of: 4},
+		Calls: 1705, Replies: 1, LongCalls: 3, LargestSend: 1164,
+		Programs:    []rules.Program{{Number: 100003, Version: 3}, {Number: 100003, Version: 4}},
+		Requested:   span(32, 128, 1705),
+		Granted:     rules.Grants{Span: span(16, 16, 1)},
+		RNRNAKs:     3,
+		AckCredits:  rules.Share{N: 2, Of: 3},
+		CreditCodes: span(4, 5, 2),
+		ReadChunks:  rules.Offer{Chunks: 7, Segments: span(1, 4, 7), Unpadded: 2, Pads: rules.Share{N: 1, Of: 2}},
+		WriteChunks: rules.Offer{Chunks: 14, Segments: span(1, 1, 14)},
+		ReplyChunks: rules.Share{N: 161, Of: 1705}, ReplyChunk: span(4220, 65664, 161),
+	}
+	server := &rules.Peer{
+		Addr: netip.MustParseAddr("2001:db8::1"), Side: decode.ServerSide, Connections: 1, Replies: 3, Errors: 1,
+		Private:       rules.Announced{Unknown: 1},
+		Granted:       rules.Grants{Span: span(5, 9, 3), Falls: 2},
+		Returned:      rules.Returns{Chunks: 14, Unused: 1, Fewer: 2, Unpadded: 6, PadsFilled: rules.Share{Of: 6}},
+		ReplyChunkUse: rules.Share{N: 161, Of: 161}, Invalidating: rules.Share{N: 9, Of: 707}, Reading: 28,
+	}
+	return []*rules.Peer{client, server}
 }
 
 func damaged() *lint.Capture {
@@ -118,6 +183,10 @@ func TestFormats(t *testing.T) {
 		{"color.text", "text", report.Options{Inconclusive: true, Color: true}, []*lint.Capture{flood()}},
 		{"narrow.text", "text", report.Options{Width: 80}, []*lint.Capture{flood()}},
 		{"wide.text", "text", report.Options{Width: 200}, []*lint.Capture{flood()}},
+		{"coverage.text", "text", report.Options{Coverage: true}, []*lint.Capture{flood()}},
+		{"coverage-narrow.text", "text", report.Options{Coverage: true, Width: 100}, []*lint.Capture{flood()}},
+		{"profile.text", "text", report.Options{Profile: true}, []*lint.Capture{flood()}},
+		{"coverage.json", "json", report.Options{Coverage: true}, []*lint.Capture{flood(), damaged(), missing()}},
 		{"none.json", "json", report.Options{}, nil},
 		{"several.json", "json", report.Options{}, []*lint.Capture{flood(), damaged(), missing()}},
 		{"inconclusive.json", "json", report.Options{Inconclusive: true, Color: true, Width: 10},

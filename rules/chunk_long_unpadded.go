@@ -38,7 +38,6 @@ var chunkLongUnpadded = &Rule{
 		Silent: "The lists were not captured to their end; it is not known that an RDMA_NOMSG is a Reply; or the Reply chunk was changed, which is reply/chunk-changed.",
 		Bad:    "est; C>NOMSG 1 v3 WRITE rd=(0,4998,h); S>READ h; C>RRESP; S>REPLY 1; exchange",
 		Good:   "est; C>NOMSG 1 v3 WRITE rd=(0,5000,h); S>READ h; C>RRESP; S>REPLY 1; exchange",
-		Known:  "Linux before \"Do not add XDR padding to xdr_buf page vector\" and \"Fix XDRBUF_SPARSE_PAGES\".",
 	},
 }
 

@@ -36,6 +36,5 @@ var chunkReadOverlap = &Rule{
 		Silent: "The lists were not captured to their end, or the message may be a Reply.",
 		Bad:    "est; C>CALL 1 v4 [PUTFH WRITE(4096) WRITE(4096)] rd=(p,4096,h)(p+4,4096,k); S>ERR 1 CHUNK; exchange",
 		Good:   "est; C>CALL 1 v4 [PUTFH WRITE(4096) WRITE(4096)] rd=(p,4096,h)(p2,4096,k); S>READ h; C>RRESP; S>READ k; C>RRESP; S>REPLY 1; exchange",
-		Known:  "Linux servers before \"svcrdma: harden the parsed chunk list\" (2026) were not prepared for such a list.",
 	},
 }

@@ -44,8 +44,12 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 		c.later(m)
 	}
 	for _, a := range e.byUnit[PerMessage] {
-		if !long || !a.Contents {
-			e.outcome(c, a, a.Message(c, m), m.Event.LastFrame)
+		if long && a.Contents {
+			continue
+		}
+		// Most rules have nothing to say of most messages.
+		if o := a.Message(c, m); o.kind != notApplicable {
+			e.outcome(c, a, o, m.Event.LastFrame)
 		}
 	}
 	if m.Match == MatchFirst || !m.IsAnswer() && m.Txn != nil && m.Txn.Answered {

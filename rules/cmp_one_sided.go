@@ -38,6 +38,5 @@ var cmpOneSided = &Rule{
 		Silent: "REQ or REP was not captured whole, or the request was refused.",
 		Bad:    "est[R1 4K/4K | none]; exchange",
 		Good:   "est[none | none]; exchange",
-		Known:  "nfs-ganesha (ntirpc) sends no private data.",
 	},
 }

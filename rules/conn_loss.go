@@ -74,20 +74,30 @@ func (c *Conn) loss(calls, reverse int) Outcome {
 	})
 }
 
-// undelivered counts the Replies that were sent, yet not received: the refused
-// one and those behind it.
+// undelivered counts the Replies that were sent, yet not received: those from
+// what the client refused on.
 func (c *Conn) undelivered() int {
-	n := 0
 	for _, r := range c.refusals {
-		if r.Fate != FateLost || r.By != decode.ClientSide {
-			continue
+		if r.Fate == FateLost && r.By == decode.ClientSide {
+			return c.answersFrom(r.PSN)
 		}
-		for _, g := range c.dirs[decode.ClientSide].credit.grants {
-			if g.first && !before(g.end, r.PSN) {
-				n++
-			}
+	}
+	for _, n := range c.naks {
+		if n.Found && n.By == decode.ClientSide {
+			return c.answersFrom(n.Start)
 		}
-		break
+	}
+	return 0
+}
+
+// answersFrom counts the answers of the server that closed a Call and whose
+// last packet is psn or behind it.
+func (c *Conn) answersFrom(psn uint32) int {
+	n := 0
+	for _, g := range c.dirs[decode.ClientSide].credit.grants {
+		if g.first && !before(g.end, psn) {
+			n++
+		}
 	}
 	return n
 }

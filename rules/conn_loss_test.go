@@ -90,6 +90,10 @@ func TestConnLossMessage(t *testing.T) {
 			"connection lost with 2 Calls outstanding: no Receive for Reply 0x00000001",
 		},
 		{
+			"est; exchange; C>CALL 1; C>CALL 2; S>REPLY 2; S>REPLY 1 len=5000; C>NAK(63 1); C>DREQ",
+			"connection lost with 1 Call outstanding: the client refused a request (remote operational error)",
+		},
+		{
 			"est; exchange; C>CALL 1; S>REPLY 1; C>CALL 2; S>REPLY 1; C>RNR; C>CALL 3; S>DREQ",
 			"connection lost with 2 Calls outstanding: no Receive for Reply 0x00000001",
 		},

@@ -42,6 +42,8 @@ var connUnanswered = &Rule{
 			return o.Unless(NoRole)
 		case c.gaps[responder] != t.gapsAt[responder]:
 			return o.Unless(gapGuard(responder))
+		case !c.start[responder] && !t.after[responder]:
+			return o.Unless(NoStart)
 		case !t.plain():
 			return o.Unless(NotParsed)
 		}

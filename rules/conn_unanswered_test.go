@@ -72,6 +72,11 @@ func TestConnUnanswered(t *testing.T) {
 			want:  []string{found + " SEQ-S"},
 		},
 		{
+			name:  "the Reply not captured, nor the beginning of the server's stream",
+			trace: "drop C>REQ; S>REP; C>RTU; call: C>CALL 5; drop S>REPLY 5; wait 60s; second: C>CALL 6; S>REPLY 6; exchange",
+			want:  []string{found + " START", "credit/first-call error client @second START"},
+		},
+		{
 			name:  "the Call not captured",
 			trace: "est; exchange; drop C>CALL 5; r: S>REPLY 5; wait 60s; exchange",
 			want:  []string{"xid/reply-unknown error server @r SEQ-C"},

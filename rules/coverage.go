@@ -47,7 +47,8 @@ func (r *RequirementCoverage) Reason() string {
 }
 
 // A citation is a requirement that a rule judges, by its place in rfc8166.All,
-// with what a unit must have to exercise it.
+// with what a unit must have to exercise it: something. What every unit of the
+// rule exercises is counted with the rule.
 type citation struct {
 	place int
 	needs facts
@@ -77,8 +78,8 @@ func requirements() []RequirementCoverage {
 	return all
 }
 
-// cite makes the citations of a rule, and notes at the requirements that it
-// judges them.
+// cite makes the citations of a rule, and notes at all of its requirements that
+// it judges them.
 func (e *Engine) cite(r *Rule, on bool) []citation {
 	var cited []citation
 	for _, k := range r.Covers {
@@ -94,14 +95,16 @@ func (e *Engine) cite(r *Rule, on bool) []citation {
 		case q.Standing == Unruled:
 			q.Standing = SwitchedOff
 		}
-		cited = append(cited, citation{place, narrowed[r.ID][k]})
+		if needs := narrowed[r.ID][k]; needs != 0 {
+			cited = append(cited, citation{place, needs})
+		}
 	}
 	return cited
 }
 
 // exercised counts a unit in which the pattern is absent.
-func (e *Engine) exercised(a active, decided bool) {
-	for _, t := range a.cited {
+func (e *Engine) exercised(cited []citation, decided bool) {
+	for _, t := range cited {
 		switch {
 		case t.needs&^e.facts != 0:
 		case decided:
@@ -112,8 +115,23 @@ func (e *Engine) exercised(a active, decided bool) {
 	}
 }
 
+// covered adds to the requirements the units that their rules counted.
+func (e *Engine) covered() []RequirementCoverage {
+	for i := range e.cover {
+		v := &e.cover[i]
+		for _, k := range v.Rule.Covers {
+			place, ok := places[k]
+			if ok && narrowed[v.Rule.ID][k] == 0 {
+				e.required[place].Held += v.Held
+				e.required[place].Undecided += v.Undecided
+			}
+		}
+	}
+	return e.required
+}
+
 // claimed counts a claim for the requirements that it names.
-func (e *Engine) claimed(a active, k *claim, proven bool) {
+func (e *Engine) claimed(a *active, k *claim, proven bool) {
 	severity, keys := a.Severity, a.Covers
 	if k.hasSeverity {
 		severity = k.severity

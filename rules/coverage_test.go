@@ -77,8 +77,18 @@ func TestRequirementCoverage(t *testing.T) {
 		},
 		{
 			name:  "inconclusive",
-			trace: "drop est; exchange 3; drop C>CALL 1; S>REPLY 1; S>REPLY 1; exchange",
-			want:  map[rfc8166.Key]counts{"8167-5.2-a": {}},
+			trace: "est; C>CALL 1; C>CALL 2; drop S>REPLY 1; S>REPLY 2; exchange",
+			want:  map[rfc8166.Key]counts{"8166-3.3.3-b": {0, 0, 0, 1}, "8166-3.3.3-c": {0, 0, 0, 1}},
+		},
+		{
+			name:  "undecided",
+			trace: "drop est; exchange 3",
+			want:  map[rfc8166.Key]counts{"8166-3.3.3-b": {0, 0, 0, 0, 1}},
+		},
+		{
+			name:  "named by a finding of a rule that does not judge it",
+			trace: "est; exchange; C>CALL 5 v3 GETATTR; est; @2 exchange; @2 S>REPLY 5; @2 exchange",
+			want:  map[rfc8166.Key]counts{"5661-2.9.2-b": {}},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -35,6 +35,5 @@ var creditEcho = &Rule{
 		Silent: "Fewer than two different values were requested; or the connection's beginning or packets of the server are missing, and with them perhaps another grant.",
 		Bad:    "est; C>CALL 1 cr=32; S>REPLY 1 cr=32; C>CALL 2 cr=64; S>REPLY 2 cr=64",
 		Good:   "est; C>CALL 1 cr=32; S>REPLY 1 cr=64; C>CALL 2 cr=64; S>REPLY 2 cr=64; C>CALL 3 cr=32; S>REPLY 3 cr=64",
-		Known:  "nfs-ganesha (ntirpc) in error Replies; chimera in 2025 and 2026.",
 	},
 }

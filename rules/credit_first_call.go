@@ -24,9 +24,8 @@ var creditFirstCall = &Rule{
 		Silent: "The beginning of the connection is not in the capture, packets of the server are missing before its first answer, " +
 			"that answer may be a repetition, or the frames are closer together than the capture's order can be trusted. " +
 			"An identical repetition of Call 1 is retry/same-connection.",
-		Bad:   "est; C>CALL 1 cr=32; C>CALL 2 cr=32; S>REPLY 1 cr=32; S>REPLY 2 cr=32; exchange",
-		Good:  "est; C>CALL 1 cr=32; S>REPLY 1 cr=32; C>CALL 2 cr=32; C>CALL 3 cr=32; S>REPLY 2; S>REPLY 3; exchange",
-		Known: "Linux NFS/RDMA clients before \"xprtrdma: Reset credit grant properly after a disconnect\".",
+		Bad:  "est; C>CALL 1 cr=32; C>CALL 2 cr=32; S>REPLY 1 cr=32; S>REPLY 2 cr=32; exchange",
+		Good: "est; C>CALL 1 cr=32; S>REPLY 1 cr=32; C>CALL 2 cr=32; C>CALL 3 cr=32; S>REPLY 2; S>REPLY 3; exchange",
 	},
 }
 

@@ -24,7 +24,6 @@ var creditZeroGrant = &Rule{
 		Silent: "It is not proven that the message is a Reply, or it was cut before rdma_credit.",
 		Bad:    "est; C>CALL 1; S>REPLY 1 cr=0; exchange",
 		Good:   "est; C>CALL 1; S>REPLY 1 cr=1; exchange",
-		Known:  "libevpl before 2026 left the field uninitialised: Linux clients fell to one RPC at a time.",
 	},
 }
 

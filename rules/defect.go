@@ -171,3 +171,18 @@ func (c *Conn) matched(t *Transaction) Guard {
 	}
 	return 0
 }
+
+const maxInner = 64
+
+// misnamed remembers the XID of the RPC message of a Call that came under the
+// rdma_xid of an open one: it may be answered under its own.
+func (d *direction) misnamed(m *Message) {
+	if !m.HasRPC || !m.RPC.Has(rpc.FieldXID) || m.RPC.XID == m.Header.XID {
+		return
+	}
+	if len(d.inner) == maxInner {
+		d.inner = d.inner[1:]
+		d.forgot++
+	}
+	d.inner = append(d.inner, m.RPC.XID)
+}

@@ -96,7 +96,7 @@ var linuxServer = []Deviation{
 var linuxClient = []Deviation{
 	{
 		Implementation: "Linux client", Versions: "before \"Reset credit grant properly after a disconnect\" and \"Close window between waking RPC senders and posting Receives\"",
-		Rules:     []string{"credit/first-call", "recv/rnr-client", "conn/loss", "conn/loop"},
+		Rules:     []string{"credit/first-call", "recv/rnr-client", "recv/rnr-overrun", "conn/loss", "conn/loop"},
 		What:      "After a reconnect all pending Calls were sent at once, before the first grant and before Receives for their Replies were posted.",
 		Reference: "commits 8d4fb8ff \"Fix disconnect regression\", ef739b21 and 2ae50ad68cd7; threads \"Connection becomes unstable after a reconnect\" (2019) and \"Fix cwnd update ordering\" (2021)",
 	},

@@ -13,8 +13,10 @@ type earlyAnswer struct {
 	xid     uint32
 	place   Place
 	role    Role
+	sure    bool
 	version uint32
 	err     rfc8166.ErrCode
+	hasErr  bool
 }
 
 // keepEarly remembers an answer to nothing known.
@@ -22,7 +24,9 @@ func (d *direction) keepEarly(m *Message) {
 	if len(d.early) == maxEarly {
 		d.early = append(d.early[:0], d.early[1:]...)
 	}
-	d.early = append(d.early, earlyAnswer{m.Header.XID, placeOf(m.Event), m.Role, m.Header.Version, m.Header.Err})
+	d.early = append(d.early, earlyAnswer{
+		m.Header.XID, placeOf(m.Event), m.Role, m.Sure, m.Header.Version, m.Header.Err, m.Header.Has(rfc8166.HaveErr),
+	})
 }
 
 // answeredEarly closes a new transaction whose answer came first, unless the
@@ -35,7 +39,8 @@ func (c *Conn) answeredEarly(t *Transaction) {
 		}
 		d.early = append(d.early[:i], d.early[i+1:]...)
 		t.Answered, t.Answer, t.AnswerIs, t.Answers = true, a.place, a.role, 1
-		t.Answer1.Version, t.Answer1.Err = a.version, a.err
+		t.Certain, t.answerXID = a.sure, a.xid
+		t.Answer1.Version, t.Answer1.Err, t.Answer1.HasErr = a.version, a.err, a.hasErr
 		responder := t.requester.Other()
 		c.surplus[responder]--
 		if s := c.sends[responder].find(a.place.PSN); s != nil {

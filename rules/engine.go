@@ -21,7 +21,7 @@ type Options struct {
 // An Engine keeps the ledgers of all connections and runs the rules on them.
 // It is a decode.Sink.
 type Engine struct {
-	byUnit   [unitCount][]active
+	byUnit   [unitCount][]*active
 	cover    []Coverage            // by the rule's place in All
 	required []RequirementCoverage // by the requirement's place in rfc8166.All
 	facts    facts                 // of the unit that is being judged
@@ -58,7 +58,7 @@ func New(o Options) *Engine {
 		e.cover[i] = Coverage{Rule: r, Disabled: !on, Why: map[Guard]int{}}
 		cited := e.cite(r, on)
 		if on {
-			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], active{r, i, cited})
+			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], &active{r, i, cited})
 		}
 	}
 	return e
@@ -81,7 +81,7 @@ func (e *Engine) Finish() *Result {
 		e.settle(c, waitFinish, 0, e.last)
 	}
 	res := &Result{
-		Findings: e.findings, Coverage: e.cover, Requirements: e.required, Peers: e.profiled(), Unprofiled: e.unprofiled,
+		Findings: e.findings, Coverage: e.cover, Requirements: e.covered(), Peers: e.profiled(), Unprofiled: e.unprofiled,
 	}
 	for i, c := range e.conns {
 		c.Sum.ID = i + 1
@@ -109,18 +109,18 @@ func compareFindings(a, b *Finding) int {
 }
 
 // outcome takes what a rule said of a unit of c at frame now.
-func (e *Engine) outcome(c *Conn, a active, o Outcome, now int) {
+func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 	switch o.kind {
 	case notApplicable:
 		return
 	case held:
 		e.cover[a.index].Held++
-		e.exercised(a, true)
+		e.exercised(a.cited, true)
 		return
 	case undecided:
 		e.cover[a.index].Undecided++
 		e.cover[a.index].Why[o.guard]++
-		e.exercised(a, false)
+		e.exercised(a.cited, false)
 		return
 	}
 	k := o.claim
@@ -135,7 +135,7 @@ func (e *Engine) outcome(c *Conn, a active, o Outcome, now int) {
 }
 
 // decide counts a claim that waits for nothing more, and keeps its finding.
-func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
+func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	k, cov := o.claim, &e.cover[a.index]
 	if o.guard == 0 && k.check != nil {
 		o.guard = k.check()
@@ -183,7 +183,7 @@ func (e *Engine) decide(c *Conn, a active, o Outcome, now int) {
 
 // A pending claim waits for later packets.
 type pending struct {
-	active
+	*active
 	outcome Outcome
 }
 
@@ -231,7 +231,7 @@ const maxFaults = 64
 
 // blameFor remembers an error proven against a peer, for the rules about what
 // came of it.
-func (c *Conn) blameFor(a active, k *claim) {
+func (c *Conn) blameFor(a *active, k *claim) {
 	severity := a.Severity
 	if k.hasSeverity {
 		severity = k.severity

@@ -39,7 +39,6 @@ var errChunkMissing = &Rule{
 		Silent: "The Call was not captured whole, it was repeated, or the connection ended soon after.",
 		Bad:    "est; exchange; C>NOMSG 1 call; S>REPLY 1; exchange",
 		Good:   "est; exchange; C>NOMSG 1 call; S>ERR 1 CHUNK; exchange",
-		Known:  "Linux servers answer a Call whose XIDs differ, and leave an RDMA_NOMSG without chunks unanswered; Linux servers before 2016 sent no ERR_CHUNK at all.",
 	},
 }
 

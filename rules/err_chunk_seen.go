@@ -39,7 +39,6 @@ var errChunkSeen = &Rule{
 		Silent: "The Call is malformed, or was not captured whole.",
 		Bad:    "est; exchange; C>CALL 1 v3 READDIR rc=(h,1024); S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1; S>REPLY 1; exchange",
-		Known:  "Linux servers since May 2026 refuse an empty Write chunk, which RFC 8166 §3.4.6 allows.",
 	},
 }
 

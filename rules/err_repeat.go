@@ -42,7 +42,6 @@ var errRepeat = &Rule{
 		Silent: "It is another Call under the same XID. The repetition was captured so soon after the error that it may have been sent before.",
 		Bad:    "est; exchange; C>CALL 1; S>ERR 1 CHUNK; C>CALL 1; S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1 rc=(h,1K); S>ERR 1 CHUNK; C>CALL 2 rc=(h,64K); S>NOMSG 2 rc=(h,64K); exchange",
-		Known:  "Linux clients before \"xprtrdma: Fix handling of RDMA_ERROR replies\" (2020).",
 	},
 }
 

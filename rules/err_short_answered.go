@@ -36,6 +36,5 @@ var errShortAnswered = &Rule{
 		Silent: "The XID is outstanding from a proper Call, or a Call may be missing from the capture. RDMA_ERROR and RDMA_DONE are shorter by nature.",
 		Bad:    "est; exchange; C>CALL 7 cut=20; S>ERR 7 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 7 cut=20; exchange",
-		Known:  "Linux servers answer messages of 0 to 27 bytes with ERR_CHUNK.",
 	},
 }

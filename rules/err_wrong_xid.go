@@ -34,6 +34,5 @@ var errWrongXID = &Rule{
 		Silent: "The connection's beginning or packets of the Requester are missing; the error answers a short message, an RDMA_DONE or an RDMA_ERROR, which other rules judge.",
 		Bad:    "est; exchange; C>CALL 1; S>ERR 2 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1; S>ERR 1 CHUNK; exchange",
-		Known:  "Linux servers before \"svcrdma: Use correct XID in error replies\" (2016).",
 	},
 }

@@ -42,7 +42,7 @@ func TestErrWrongXID(t *testing.T) {
 		{
 			name:  "the Call comes later in the capture",
 			trace: "est; exchange; late C>CALL 2; bad: S>ERR 2 CHUNK; exchange",
-			want:  []string{"err/wrong-xid error server @bad ORDER"},
+			want:  []string{"err/chunk-seen note none @bad", "err/wrong-xid error server @bad ORDER"},
 		},
 		{
 			name:  "a Call cut before its XID",

@@ -218,9 +218,15 @@ func (c *Conn) enter(m *Message) {
 			c.extra(m)
 		}
 	}
-	if !m.Sure && m.Role != RoleOdd {
+	if !m.Sure && m.Role != RoleOdd || c.spoiled(m) {
 		c.hide(m.Sender)
 	}
+}
+
+// spoiled reports whether what looks like a Call bears the rdma_xid of an open
+// transaction of the other side, and not its own: it may be a spoiled answer.
+func (c *Conn) spoiled(m *Message) bool {
+	return m.Role == RoleCall && m.HasRPC && m.RPC.XID != m.Header.XID && c.dirs[m.Sender.Other()].find(m.Header.XID) != nil
 }
 
 // extra counts a message that nothing asked for.

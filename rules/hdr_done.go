@@ -23,6 +23,5 @@ var hdrDone = &Rule{
 		Silent: "The message is of another version, or was cut before rdma_proc.",
 		Bad:    "est; C>CALL 1; S>REPLY 1; C>DONE 1; exchange",
 		Good:   "est; C>CALL 1; S>REPLY 1; exchange",
-		Known:  "illumos rpcib still has RDMA_DONE from the time before RFC 8166.",
 	},
 }

@@ -42,7 +42,6 @@ var hdrNomsgNoChunks = &Rule{
 		Silent: "The message was cut within the lists, or a reverse Call that it may answer is hidden.",
 		Bad:    "est; exchange; C>NOMSG 1 len=28; S>ERR 1 CHUNK; exchange",
 		Good:   "est; C>NOMSG 1 v3 WRITE rd=(0,5000,h); S>READ h; C>RRESP; S>REPLY 1; exchange",
-		Known:  "Linux servers do not answer such a Call, or execute an RPC message found behind the empty lists.",
 	},
 }
 

@@ -34,9 +34,8 @@ var hdrUndecodable = &Rule{
 			"the message could hold, or a list runs past the message's end.",
 		Silent: "The message is of another version or neither RDMA_MSG nor RDMA_NOMSG, the capture cut it within the lists, or it is too short " +
 			"for empty lists, which is hdr/short.",
-		Bad:   "est; C>CALL 1 wr=(count=1000000)(h,4096); S>ERR 1 CHUNK; exchange",
-		Good:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
-		Known: "Linux servers before \"svcrdma: harden the parsed chunk list\" (2026) took segment counts that they should have refused.",
+		Bad:  "est; C>CALL 1 wr=(count=1000000)(h,4096); S>ERR 1 CHUNK; exchange",
+		Good: "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
 	},
 }
 

@@ -1,12 +1,19 @@
 package rules
 
-import "rpcrdma-lint/decode"
+import (
+	"slices"
+
+	"rpcrdma-lint/decode"
+)
 
 // CallHidden is the guard that fails when side may have sent a Call with this
 // XID, since the connection began, of which the ledger does not know.
 func (c *Conn) CallHidden(side decode.Side, xid uint32) Guard {
 	if g := c.Unbroken(side); g != 0 {
 		return g
+	}
+	if slices.Contains(c.dirs[side].inner, xid) {
+		return Unpaired
 	}
 	return c.cutCall(side, xid, 0)
 }

@@ -50,8 +50,6 @@ var inlineExceeded = &Rule{
 			"Where one side sent no private data, inline/over-default judges.",
 		Bad:  "est[R1 1K/1K | R0 4K/4K]; C>CALL 1 len=1100; S>REPLY 1; exchange",
 		Good: "est[R1 4K/4K | R0 4K/4K]; C>CALL 1 len=4096; S>REPLY 1; exchange",
-		Known: "Linux servers answer with inline Replies whatever Receive Size the client announced. " +
-			"Linux clients before \"xprtrdma: Prevent inline overflow\" sent Calls whose chunk lists exceeded the threshold.",
 	},
 }
 

@@ -45,7 +45,6 @@ var inlineOverDefault = &Rule{
 		Silent: "The private data of one side was not captured, or the queue pair may have been taken over by a connection whose set-up was not.",
 		Bad:    "est[none | none]; C>CALL 1 len=1500; S>REPLY 1; exchange",
 		Good:   "est[none | none]; C>CALL 1 len=1024; S>REPLY 1; exchange",
-		Known:  "nfs-ganesha (ntirpc) sends no private data and inline Replies of up to 8 KB.",
 	},
 }
 

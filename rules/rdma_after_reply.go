@@ -44,8 +44,6 @@ var rdmaAfterReply = &Rule{
 		Silent: "As rdma/unadvertised; and where the Call was sent again, so that it may be served twice.",
 		Bad:    "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>REPLY 1 wr=(h,4096) reduced; S>WRITE h 0 4096; exchange",
 		Good:   "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
-		Known: "Linux had a change that let a Reply overtake the Writes of its Write chunks, taken back in 2024 " +
-			"(revert of \"Add Write chunk WRs to the RPC's Send WR chain\").",
 	},
 }
 

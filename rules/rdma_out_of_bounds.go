@@ -29,8 +29,7 @@ var rdmaOutOfBounds = &Rule{
 			"The Requester's next request, captured without a gap since the connection began, proves that no Call was missed.",
 		Silent: "The beginning of the connection or packets of the Requester are missing; a message of the Requester whose lists cannot be decoded waits for its answer; " +
 			"a Call was sent again; nothing more of the Requester was captured; or the operation moves nothing.",
-		Bad:   "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 8192; S>REPLY 1 wr=(h,4096); exchange",
-		Good:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 1024 1024; S>REPLY 1; exchange",
-		Known: "Linux before \"Catch another Reply chunk overflow case\" (2020) wrote beyond the last segment of a Reply chunk.",
+		Bad:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 8192; S>REPLY 1 wr=(h,4096); exchange",
+		Good: "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 1024 1024; S>REPLY 1; exchange",
 	},
 }

@@ -31,9 +31,8 @@ var rdmaRemoteAccessNAK = &Rule{
 		How: "A NAK with the code for a remote access error (0x62). The refused operation is looked up by its PSN, its range in the segments of the Calls that waited for an answer when it was sent.",
 		Silent: "The handle is not known and the advertising Call may be missing: the beginning of the connection or packets of the Requester are not in the capture. " +
 			"Or the operation itself is missing, or, where it lies inside a segment, an answer to the Call may be.",
-		Bad:   "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>NAK(62); S>DREQ; C>DREP",
-		Good:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>ACK; S>REPLY 1 wr=(h,4096); exchange",
-		Known: "Linux servers before \"Drop connection after an RDMA Read error\" (2023) lost the Call in silence.",
+		Bad:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>NAK(62); S>DREQ; C>DREP",
+		Good: "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; C>ACK; S>REPLY 1 wr=(h,4096); exchange",
 	},
 }
 

@@ -5,9 +5,6 @@ import "rpcrdma-lint/decode"
 // depth is what the ledger keeps of how many RDMA Reads one side had
 // outstanding at once.
 type depth struct {
-	limit int // RDMA Reads that the other side serves at once; 0 not known
-	guard Guard
-
 	peak   int   // most that the ledger saw outstanding, which may be too many
 	peakAt *Pull // the last of these
 
@@ -82,7 +79,6 @@ func (c *Conn) apart() int64 { return max(c.Margin(), unmeasured) }
 func (c *Conn) overlap(side decode.Side, open []*Pull, done int64) {
 	d := &c.depths[side]
 	limit, g := c.readDepth(side)
-	d.limit, d.guard = limit, g
 	before := done - c.apart()
 	if g != 0 || len(open) <= limit || open[limit].Time >= before {
 		return

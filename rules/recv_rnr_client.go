@@ -26,6 +26,5 @@ var recvRNRClient = &Rule{
 		Silent: "The connection's beginning or packets of the server are missing. The severity is a warning where the Reply was received in the end.",
 		Bad:    "est; C>CALL 1; S>REPLY 1 cr=8; C>RNR(1); S>DREQ",
 		Good:   "est; C>CALL 1; S>REPLY 1 cr=8; C>ACK; exchange",
-		Known:  "Linux NFS/RDMA clients before \"xprtrdma: Close window between waking RPC senders and posting Receives\".",
 	},
 }

@@ -34,6 +34,5 @@ var recvRNROverrun = &Rule{
 		Silent: "The credit finding is not proven, or the connection's beginning or packets are missing.",
 		Bad:    "est; C>CALL 1 noack; C>CALL 2; S>ACK(1); S>RNR(2); C>DREQ",
 		Good:   "est; C>CALL 1; S>REPLY 1 cr=8; C>CALL 2; S>REPLY 2; exchange",
-		Known:  "Linux NFS/RDMA clients before \"xprtrdma: Reset credit grant properly after a disconnect\".",
 	},
 }

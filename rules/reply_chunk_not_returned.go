@@ -39,9 +39,8 @@ var replyChunkNotReturned = &Rule{
 			"else a warning.",
 		Silent: "Call and Reply were not both captured with their lists, packets of either side are missing, the Call was repeated, " +
 			"or nothing more of the Requester was captured. In an RDMA_ERROR there are no lists.",
-		Bad:   "est; C>CALL 1 v3 READDIR rc=(h,8192); S>WRITE h 0 5000; S>REPLY 1; exchange",
-		Good:  "est; C>CALL 1 v3 READDIR rc=(h,8192); S>REPLY 1 rc=(h,0); exchange",
-		Known: "libevpl and chimera ignored Reply chunks (2024 to 2026).",
+		Bad:  "est; C>CALL 1 v3 READDIR rc=(h,8192); S>WRITE h 0 5000; S>REPLY 1; exchange",
+		Good: "est; C>CALL 1 v3 READDIR rc=(h,8192); S>REPLY 1 rc=(h,0); exchange",
 	},
 }
 

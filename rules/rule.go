@@ -73,5 +73,4 @@ type Doc struct {
 	Silent string // when the checker keeps silent
 	Bad    string // a violating trace, in the notation of the trace builder
 	Good   string // a conforming one
-	Known  string // implementations that had the fault, where published
 }

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	maxPairs = 30 // frames of the longest trace of which every pair is removed
-	losses   = 60 // captures with many frames missing
+	maxPairs = 24 // frames of the longest trace of which every pair is removed
+	losses   = 40 // captures with many frames missing
 )
 
 // damaged yields what imperfect captures would hold of a trace: each frame

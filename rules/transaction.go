@@ -145,6 +145,7 @@ type direction struct {
 	ignored   []ignored      // messages that may not be answered
 	nameless  []*Transaction // messages too short to have an XID, not answered
 	refusals  []*Transaction // Calls that an RDMA_ERROR has completed, the latest last
+	inner     []uint32       // XIDs of RPC messages that came under the rdma_xid of another one, oldest first
 
 	memory map[uint32][]*Segment // by handle, of the transactions in open and ring
 	credit credits
@@ -229,6 +230,7 @@ func (c *Conn) call(m *Message) {
 	if old := d.find(xid); old != nil && (m.Role == RoleCall || m.Role == RoleOdd) {
 		m.Txn, m.Match, m.Repeat = old, MatchAgain, c.compare(m, old)
 		old.Repeats++
+		d.misnamed(m)
 		if old.RepeatAt == 0 {
 			old.RepeatAt = m.Event.Frame
 		}

@@ -39,9 +39,8 @@ var writeBytesMissing = &Rule{
 			"They may come in any order and in any pieces, and more may be written than is returned. Lengths are taken from packet headers, so that cut packets count in full.",
 		Silent: "The connection's beginning or packets of either side are missing; other Calls offer the same memory at the same time; RDMA Writes were captured that fitted no Call " +
 			"but fit this one; the Call was repeated; or nothing more of the Requester was captured. Changed chunks are write/changed and reply/chunk-changed.",
-		Bad:   "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 2048; S>REPLY 1 wr=(h,4096); exchange",
-		Good:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
-		Known: "libevpl and chimera took the advertised for the returned length. Linux had Replies overtake their RDMA Writes until \"Add Write chunk WRs to the RPC's Send WR chain\" was reverted (2024).",
+		Bad:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 2048; S>REPLY 1 wr=(h,4096); exchange",
+		Good: "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096); exchange",
 	},
 }
 

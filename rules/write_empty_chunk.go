@@ -43,7 +43,6 @@ var writeEmptyChunk = &Rule{
 		Bad: "est; C>CALL 1 v3 ACCESS wr=(empty); S>ERR 1 CHUNK; exchange",
 		Good: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(4096)] wr=(empty) wr=(h,4096); S>WRITE h 0 4096; " +
 			"S>REPLY 1 wr=(empty) wr=(h,4096); exchange",
-		Known: "Linux servers since \"reject Write/Reply chunks with segcount 0\" (2026-05), which is in stable kernels too, answer ERR_CHUNK.",
 	},
 }
 

@@ -46,9 +46,8 @@ var writeListMissing = &Rule{
 			"may come back with all lengths zero (RFC 8166) or without segments (RFC 8267). Where the RPC itself failed the finding is a warning. Chunks are counted from 0.",
 		Silent: "Call and Reply were not both captured with their lists and the Reply's status, packets of either side are missing, the Call was repeated, " +
 			"or nothing more of the Requester was captured. A changed chunk is write/changed. In an RDMA_ERROR there are no lists.",
-		Bad:   "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>REPLY 1 count=1000; exchange",
-		Good:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>REPLY 1 IO wr=(h,0); exchange",
-		Known: "nfs-ganesha (ntirpc) drops the Write list where a Reply chunk is offered too.",
+		Bad:  "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>REPLY 1 count=1000; exchange",
+		Good: "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>REPLY 1 IO wr=(h,0); exchange",
 	},
 }
 

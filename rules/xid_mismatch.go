@@ -41,9 +41,8 @@ var xidMismatch = &Rule{
 		How: "The first word of the RPC message is not rdma_xid. Of a Long Message it is the first word in the Position Zero Read chunk or the Reply chunk.",
 		Silent: "The RPC message's first word was not captured or the lists cannot be decoded, the message is of another version, or a record mark as on TCP " +
 			"stands in front of the RPC message (rpc/record-mark).",
-		Bad:   "est; C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
-		Good:  "est; C>CALL 1 hdr=1 rpc=1; S>REPLY 1; exchange",
-		Known: "Linux servers take such a Call, and answer it with a Reply whose two XIDs differ as well.",
+		Bad:  "est; C>CALL 1 hdr=1 rpc=2; S>REPLY 1; exchange",
+		Good: "est; C>CALL 1 hdr=1 rpc=1; S>REPLY 1; exchange",
 	},
 }
 

@@ -64,7 +64,7 @@ func explanation(r *rules.Rule) string {
 	prose(&b, "When it keeps silent", r.Doc.Silent)
 	verbatim(&b, "A violating trace", r.Doc.Bad)
 	verbatim(&b, "A conforming trace", r.Doc.Good)
-	prose(&b, "Known to have had the fault", r.Doc.Known)
+	known(&b, r.Known())
 	return b.String()
 }
 
@@ -75,6 +75,21 @@ func prose(b *strings.Builder, title, text string) {
 	fmt.Fprintf(b, "\n%s\n", title)
 	for p := range strings.SplitSeq(text, "\n\n") {
 		paragraph(b, p)
+	}
+}
+
+// known names the implementations that had the fault, and where that is told.
+func known(b *strings.Builder, deviations []rules.Deviation) {
+	if len(deviations) == 0 {
+		return
+	}
+	b.WriteString("\nKnown to have had the fault\n")
+	for _, d := range deviations {
+		who := d.Implementation
+		if d.Versions != "" {
+			who += ", " + d.Versions
+		}
+		paragraph(b, fmt.Sprintf("- %s: %s (%s)", who, d.What, d.Reference))
 	}
 }
 

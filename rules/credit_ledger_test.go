@@ -1,0 +1,151 @@
+package rules
+
+import (
+	"testing"
+
+	"rpcrdma-lint/decode"
+)
+
+// The limits are one credit before any answer, then what the answers that may
+// have been received grant.
+func TestLimits(t *testing.T) {
+	for _, tt := range []struct {
+		name              string
+		k                 credits
+		largest, smallest uint32
+	}{
+		{"no answer", credits{}, 1, 1},
+		{"one answer, perhaps received", credits{grants: []grant{{credits: 8}}}, 8, 1},
+		{"one answer, received", credits{certain: grant{credits: 8}, hasCertain: true}, 8, 8},
+		{"a larger one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: []grant{{credits: 32}}}, 32, 8},
+		{"a smaller one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: []grant{{credits: 2}}}, 8, 2},
+	} {
+		largest, smallest := tt.k.limits()
+		if largest.credits != tt.largest || smallest != tt.smallest {
+			t.Errorf("%s: limits %d and %d, want %d and %d", tt.name, largest.credits, smallest, tt.largest, tt.smallest)
+		}
+	}
+}
+
+// An acknowledgement of the Requester makes the answers up to it certain, also
+// across the end of the PSN space.
+func TestReceived(t *testing.T) {
+	k := credits{grants: []grant{{credits: 4, end: 0xfffffe}, {credits: 5, end: 0xffffff}, {credits: 6, end: 0}, {credits: 7, end: 1}}}
+	k.received(0xfffffd)
+	if k.hasCertain {
+		t.Error("certain before any acknowledgement covers it")
+	}
+	k.received(0)
+	if !k.hasCertain || k.certain.credits != 6 || len(k.grants) != 1 {
+		t.Errorf("certain %v %d, %d left; want 6, 1 left", k.hasCertain, k.certain.credits, len(k.grants))
+	}
+	k.sure = 3
+	k.blur()
+	if k.hasCertain || len(k.grants) != 0 || k.sure != 0 || k.gen != 1 {
+		t.Errorf("after something went unseen: %+v, want nothing certain and a new generation", k)
+	}
+}
+
+// Only an acknowledgement that names a Call tells when that was acknowledged.
+func TestAcknowledge(t *testing.T) {
+	calls := func() (credits, []*Transaction) {
+		var k credits
+		for psn := range uint32(3) {
+			k.unacked = append(k.unacked, &Transaction{Call: Place{PSN: psn, EndPSN: psn}})
+		}
+		return k, append([]*Transaction(nil), k.unacked...)
+	}
+	for _, tt := range []struct {
+		name  string
+		psn   uint32
+		named bool
+		acked [3]bool
+		left  int
+	}{
+		{"names the first", 0, true, [3]bool{true, false, false}, 2},
+		{"names the second", 1, true, [3]bool{false, true, false}, 1},
+		{"a NAK that covers the second", 1, false, [3]bool{}, 1},
+		{"an old one", 0xffffff, true, [3]bool{}, 3},
+	} {
+		k, all := calls()
+		k.acknowledge(tt.psn, 9, tt.named)
+		for i, c := range all {
+			if c.acked != tt.acked[i] || c.acked && c.ackFrame != 9 {
+				t.Errorf("%s: Call %d acknowledged %v at %d, want %v at 9", tt.name, i, c.acked, c.ackFrame, tt.acked[i])
+			}
+		}
+		if len(k.unacked) != tt.left {
+			t.Errorf("%s: %d left, want %d", tt.name, len(k.unacked), tt.left)
+		}
+	}
+}
+
+// A transaction is open, then closed, then forgotten.
+func TestDirectionBounds(t *testing.T) {
+	d := &direction{}
+	for xid := range uint32(maxClosed + 2) {
+		x := &Transaction{XID: xid, RPCXID: xid}
+		if !d.add(x) || d.find(xid) != x {
+			t.Fatalf("XID %d is not open", xid)
+		}
+		d.close(x)
+	}
+	if d.closed[1] != nil || d.closed[2] == nil || len(d.closed) != maxClosed || d.forgot != 2 {
+		t.Errorf("%d closed, %d forgotten, XID 1 known %v; want %d, 2, forgotten", len(d.closed), d.forgot, d.closed[1] != nil, maxClosed)
+	}
+	d = &direction{}
+	for xid := range uint32(maxOpen) {
+		if !d.add(&Transaction{XID: xid, RPCXID: xid}) {
+			t.Fatalf("XID %d was not taken", xid)
+		}
+	}
+	if d.add(&Transaction{XID: maxOpen, RPCXID: maxOpen}) || d.forgot != 1 {
+		t.Errorf("one more than %d was taken", maxOpen)
+	}
+}
+
+// A Call whose two XIDs differ is found under either.
+func TestDirectionTwoXIDs(t *testing.T) {
+	d := &direction{}
+	x := &Transaction{XID: 1, RPCXID: 2}
+	d.add(x)
+	if d.find(1) != x || d.find(2) != x {
+		t.Error("not found under both XIDs")
+	}
+	d.close(x)
+	if d.find(1) != nil || d.find(2) != nil || d.closed[1] != x || d.closed[2] != x {
+		t.Error("not closed under both XIDs")
+	}
+}
+
+// A NAK finds the Send that it refuses among the latest.
+func TestSentRing(t *testing.T) {
+	var r sentRing
+	for psn := range uint32(maxSent + 1) {
+		r.add(Sent{Place: Place{PSN: psn}})
+	}
+	if r.find(0) != nil {
+		t.Error("the oldest is still found")
+	}
+	for _, psn := range []uint32{1, 2, maxSent} {
+		if s := r.find(psn); s == nil || s.PSN != psn {
+			t.Errorf("PSN %d: %v, want its Send", psn, s)
+		}
+	}
+}
+
+func TestGuards(t *testing.T) {
+	for g := Guard(1); g < guardCount; g++ {
+		if g.Name() == "" || g.String() == "" {
+			t.Errorf("guard %d: name %q, text %q, want both", g, g.Name(), g)
+		}
+	}
+	for side, want := range map[decode.Side][3]any{
+		decode.ClientSide: {GapClient, OpenClient, Client},
+		decode.ServerSide: {GapServer, OpenServer, Server},
+	} {
+		if got := [3]any{gapGuard(side), openGuard(side), blame(side)}; got != want {
+			t.Errorf("%v: %v, want %v", side, got, want)
+		}
+	}
+}
