@@ -180,7 +180,7 @@ func (c *Conn) emit(d *Decoder, from Side, last *packet, complete bool) {
 	}
 	s.remember(request{kind: a.kind, psn: a.psn, end: a.end, frame: a.frame, length: a.length})
 	if a.want > 0 {
-		d.ev.Front = a.data
+		d.ev.Front, d.ev.FrontFrame = a.data, d.ev.Frame
 	}
 	if a.kind == KindSend {
 		d.msg.decode(a.data, a.length, complete)
@@ -299,7 +299,7 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 		d.ev = Event{
 			Kind: KindReadDone, Side: from, Frame: done.frame, LastFrame: p.frame, Time: done.time, LastTime: p.time,
 			SentFrame: p.frame, SentTime: p.time, PSN: done.psn, EndPSN: p.psn,
-			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma, Front: done.data,
+			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma, Front: done.data, FrontFrame: done.dataAt,
 		}
 		d.sink.Event(c, &d.ev)
 		return

@@ -49,8 +49,9 @@ type Event struct {
 	InvKey     uint32
 
 	// Of a Write or ReadDone: the contiguous captured front of what was moved, as
-	// far as the sink wanted it.
-	Front []byte
+	// far as the sink wanted it, and the frame that it begins in.
+	Front      []byte
+	FrontFrame int
 
 	// Of a Write, Read or atomic operation (RETH). Addressed says that the header
 	// was captured.

@@ -26,6 +26,9 @@ func (r *read) take(p *packet) {
 	if r.want == 0 || r.missing {
 		return
 	}
+	if len(r.data) == 0 {
+		r.dataAt = p.frame
+	}
 	r.data = append(r.data, p.data[:min(len(p.data), r.want-len(r.data))]...)
 	if len(p.data) != p.length {
 		r.want = len(r.data)

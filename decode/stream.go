@@ -81,6 +81,7 @@ type read struct {
 	missing  bool // a response in the middle was not captured
 	want     int  // bytes that the sink wants to see
 	data     []byte
+	dataAt   int // frame that the first of them came in
 }
 
 // remember puts a request into the ring that NAKs are matched with.

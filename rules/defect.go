@@ -13,14 +13,15 @@ const maxIgnored = 64 // messages that may not be answered, remembered in one di
 // RFC 8166 §4.5 says how it is to be answered.
 type Defect uint8
 
-// The defects. DefectShort and DefectVersion have answers of their own; the
-// others are answered with ERR_CHUNK.
+// The defects. DefectShort and DefectVersion have answers of their own, what a
+// wrong type gets is open; the others are answered with ERR_CHUNK.
 const (
 	NoDefect       Defect = iota
 	DefectUnknown         // too little was captured to tell
 	DefectShort           // below 28 bytes: to be dropped
 	DefectVersion         // not version 1
 	DefectMsgp            // RDMA_MSGP
+	DefectType            // a Long Message that is no Call, though its chunk is that of one
 	DefectProc            // no such rdma_proc
 	DefectLists           // the lists cannot be decoded
 	DefectNoChunks        // RDMA_NOMSG without any chunk
@@ -28,7 +29,7 @@ const (
 )
 
 var defectTexts = [...]string{
-	"", "", "a message below 28 bytes", "a foreign version", "an RDMA_MSGP", "an undefined rdma_proc", "lists that cannot be decoded",
+	"", "", "a message below 28 bytes", "a foreign version", "an RDMA_MSGP", "an RPC message that is no Call", "an undefined rdma_proc", "lists that cannot be decoded",
 	"an RDMA_NOMSG without a chunk", "two XIDs that differ",
 }
 

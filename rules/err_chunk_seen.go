@@ -30,13 +30,14 @@ var errChunkSeen = &Rule{
 			text += "; the XID was outstanding when the connection before was lost"
 		}
 		return Violated(NoBlame, "%s", text).Seen(t.Call.Frame, "Call").
-			At(t.Answer.Frame, t.Answer.Time, "refused here").XID(t.XID).Values("ERR_CHUNK", "a Reply").Unless(c.matched(t)).OnceClosed(t.requester)
+			At(t.Answer.Frame, t.Answer.Time, "refused here").XID(t.XID).Values("ERR_CHUNK", "a Reply").
+			Unless(c.matched(t)).Unless(c.longHidden(t)).OnceClosed(t.requester)
 	},
 	Doc: Doc{
 		Why: "The RPC has failed for good. Likely causes: a Reply chunk or Write chunk that is too small for the Reply, more or larger segments than the Responder takes, " +
 			"or the first Call after a lost connection that the same XID had broken.",
 		How:    "A Call without any defect that this program knows is answered with RDMA_ERROR, ERR_CHUNK.",
-		Silent: "The Call is malformed, or was not captured whole.",
+		Silent: "The Call is malformed, or was not captured whole, be it in the RDMA Reads of a Long Call.",
 		Bad:    "est; exchange; C>CALL 1 v3 READDIR rc=(h,1024); S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1; S>REPLY 1; exchange",
 	},

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
 )
 
@@ -16,7 +17,7 @@ const maxFront = 2048
 type longMessage struct {
 	data []byte
 	have []bool // which of the bytes in data were captured
-	at   int    // frame of the operation that moved the first byte
+	at   int    // frame that the first byte was moved in
 }
 
 // add takes a piece, moved in frame, at its offset in the RPC message.
@@ -93,7 +94,7 @@ func (s *Segment) piece(e *decode.Event, va uint64) {
 	if *l == nil {
 		*l = &longMessage{}
 	}
-	(*l).add(s.offset(va), e.Front, e.Frame)
+	(*l).add(s.offset(va), e.Front, e.FrontFrame)
 }
 
 // longReplyOf puts the RPC message of a Long Reply into m.
@@ -144,7 +145,11 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 	t.deferred = nil
 	if d.m.long(t.longCall, d.message.Header.PositionZero().Length()); d.m.Long != nil {
 		t.learn(&d.m)
-		if t.Defect == NoDefect {
+		switch {
+		case t.Defect != NoDefect:
+		case d.m.RPC.Has(rpc.FieldType) && d.m.RPC.Type != rpc.Call:
+			t.Defect = DefectType
+		default:
 			t.Defect = d.m.xidDefect()
 		}
 	}
@@ -160,4 +165,19 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 // Read chunk.
 func (m *Message) isLongCall() bool {
 	return m.Role == RoleCall && m.Header.Proc == rfc8166.NoMsg && m.Match == MatchNone && m.Txn != nil && len(m.Txn.Segments) > 0
+}
+
+// longHidden is the guard that fails when the Responder may have read of a Long
+// Call what the ledger has not.
+func (c *Conn) longHidden(t *Transaction) Guard {
+	responder := t.requester.Other()
+	switch {
+	case t.Header.Proc != rfc8166.NoMsg || len(t.longCall.front()) >= minPayload:
+		return 0
+	case len(t.Pulls) > 0:
+		return NotWhole
+	case c.gaps[responder] != t.gapsAt[responder]:
+		return gapGuard(responder)
+	}
+	return 0
 }

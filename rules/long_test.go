@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"testing"
 
 	"rpcrdma-lint/internal/trace"
@@ -38,5 +39,42 @@ func TestLongMessages(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// What is wrong inside a Long Message is shown where it was moved.
+func TestLongEvidence(t *testing.T) {
+	for _, tt := range []struct{ name, trace string }{
+		{"call", "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; moved: C>RRESP; S>ERR 1 CHUNK; exchange"},
+		{"call pulled in pieces", "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h 1000 4000; C>RRESP; S>READ h 0 1000; moved: C>RRESP; S>ERR 1 CHUNK; exchange"},
+		{"reply", "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); moved: S>WRITE h 0 2000; S>NOMSG 1 rpc=2 rc=(h,2000); exchange"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tr := trace.Make(t, tt.trace)
+			want := tr.Frame("moved")
+			for _, f := range lint(t, tr, nil).Findings {
+				if f.Rule != xidMismatch {
+					continue
+				}
+				if !slices.ContainsFunc(f.Evidence, func(e Evidence) bool { return e.Frame == want }) {
+					t.Errorf("got evidence %v, want frame %d in it", f.Evidence, want)
+				}
+				return
+			}
+			t.Error("got no xid/mismatch")
+		})
+	}
+}
+
+// Nothing that is missing from these makes a verdict that the whole lacks.
+func TestLongLossSoundness(t *testing.T) {
+	for name, notation := range map[string]string{
+		"call":            "est; exchange; C>NOMSG 1 rd=(0,5000,h); S>READ h 1000 4000; C>RRESP; S>READ h 0 1000; C>RRESP; S>REPLY 1; exchange",
+		"call refused":    "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h; C>RRESP; S>ERR 1 CHUNK; exchange",
+		"reply":           "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 1000 1000; S>WRITE h 0 1000; S>NOMSG 1 rc=(h,2000); C>CALL 2; S>REPLY 2",
+		"reply, mistyped": "est; exchange; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; S>NOMSG 1 mt=0 rc=(h,2000); exchange",
+		"nameless":        "est; exchange; C>CALL 7 cut=3; S>ERR 0 CHUNK; C>CALL 8; S>REPLY 8",
+	} {
+		t.Run(name, func(t *testing.T) { sound(t, notation) })
 	}
 }

@@ -50,7 +50,7 @@ type Message struct {
 	Repeat Repeat       // of a Call with the XID of an open one
 	Other  *Conn        // the connection of Txn, with MatchElsewhere
 
-	LongAt int // frame of the RDMA operation that moved the first byte of Long
+	LongAt int // frame that moved the first byte of Long
 }
 
 // Reverse reports whether the message belongs to a reverse-direction

@@ -52,7 +52,7 @@ func TestXidMismatch(t *testing.T) {
 		{
 			name:  "Long Call of which only the end was pulled",
 			trace: "est; exchange; C>NOMSG 1 rd=(0,5000,h) rpc=2; S>READ h 4 4996; C>RRESP; err: S>ERR 1 CHUNK; exchange 1 v3 NULL",
-			want:  []string{"err/chunk-seen note none @err"},
+			want:  []string{"err/chunk-seen note none @err WHOLE"},
 		},
 		{
 			name:  "Long Call, cut before est",

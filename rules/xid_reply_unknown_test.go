@@ -64,5 +64,10 @@ func TestXidReplyUnknown(t *testing.T) {
 			trace: "est; exchange; C>CALL 5; est; @2 exchange; bad: @2 S>REPLY 5; @2 exchange",
 			want:  []string{"conn/reply-elsewhere error server @bad"},
 		},
+		{
+			name:  "to the XID inside a Call under another one",
+			trace: "est; exchange; C>CALL 5; bad: C>CALL 5 rpc=6 v3 NULL; S>REPLY 5; reply: S>REPLY 6; exchange",
+			want:  []string{"xid/mismatch error client @bad", "xid/reuse-outstanding error client @bad", "xid/reply-unknown error server @reply PAIR"},
+		},
 	})
 }

@@ -2,6 +2,8 @@ package lint_test
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"testing"
 
 	"rpcrdma-lint/internal/lint"
@@ -9,7 +11,8 @@ import (
 )
 
 // FuzzRun lints any bytes as a capture file. Whatever they are, the answer is
-// the same every time, and speaks of frames that are in the file.
+// the same every time, in the order of frames, and speaks of frames that are in
+// the file.
 func FuzzRun(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) {
 		run := func() *lint.Capture {
@@ -28,6 +31,9 @@ func FuzzRun(f *testing.F) {
 			for _, e := range x.Evidence {
 				inFile(t, c, x.Rule.ID, e.Frame)
 			}
+		}
+		if !slices.IsSortedFunc(c.Result.Findings, func(a, b *rules.Finding) int { return cmp.Compare(a.Frame, b.Frame) }) {
+			t.Error("findings are not in the order of their frames")
 		}
 		if again := run(); describe(c) != describe(again) {
 			t.Errorf("two runs differ:\n%s\n%s", describe(c), describe(again))
