@@ -8,8 +8,7 @@ import (
 )
 
 // healthy are ways in which peers behave that look odd and break nothing: the
-// list of the standard's requirements, section 4, as far as credits, Receives
-// and connections are concerned.
+// list of the standard's requirements, section 4.
 var healthy = []struct{ name, trace string }{
 	{
 		"1: the server invalidates, though its own R flag is clear",
@@ -49,6 +48,29 @@ var healthy = []struct{ name, trace string }{
 	{
 		"8: the first Call is no NULL",
 		"est; C>CALL 1 v3 FSINFO; S>REPLY 1; exchange",
+	},
+	{
+		"9: a READ of nothing leaves its Write chunk unused",
+		"est; C>CALL 1 v4 [PUTFH READ(4096) READ(4096)] wr=(h,4096) wr=(k,4096); S>WRITE k 0 4096; " +
+			"S>REPLY 1 [PUTFH READ(0) READ(4096)] wr=(h,0) wr=(k,4096); exchange",
+	},
+	{
+		"9: and the next READ uses it",
+		"est; C>CALL 1 v4 [PUTFH READ(4096) READ(4096)] wr=(h,4096) wr=(k,4096); S>WRITE h 0 4096; " +
+			"S>REPLY 1 [PUTFH READ(0) READ(4096)] wr=(h,4096) wr=(k,0); exchange",
+	},
+	{
+		"10: a segment is pulled by several Reads, last part first",
+		"est; C>CALL 1 v3 WRITE count=8192 rd=(p,8192,h); S>READ h 4096 4096; S>READ h 1000 3096; S>READ h 0 1000; C>RRESP; C>RRESP; C>RRESP; S>REPLY 1; exchange",
+	},
+	{
+		"10: segments are written in any order and any pieces",
+		"est; C>CALL 1 v3 READ count=8192 wr=(a,4096)(b,4096); S>WRITE b 2048 2048; S>WRITE a 0 4096; S>WRITE b 0 2048; " +
+			"S>REPLY 1 count=8192 wr=(a,4096)(b,4096); exchange",
+	},
+	{
+		"11: more was written than is returned",
+		"est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 count=1000 wr=(h,1000); exchange",
 	},
 	{
 		"12: reverse Calls and Replies interleave with forward ones",
