@@ -37,8 +37,17 @@ func (c *Conn) lateRequest(s *stream, p *packet) {
 	if s.earlyT < p.sentTime {
 		p.sentFrame, p.sentTime = s.earlyAt, s.earlyT
 	}
-	if dt := p.time - s.earlyT; dt >= 0 && dt <= maxSkew && dt >= c.pair.skew {
-		c.pair.skew, c.pair.skewEffect, c.pair.skewCause = max(dt, 1), s.earlyAt, p.frame
+	if dt := p.time - s.earlyT; dt >= 0 {
+		c.Disordered(max(dt, 1), s.earlyAt, p.frame)
+	}
+}
+
+// Disordered notes that the capture showed an effect the given time, in ns,
+// before its cause. The largest such time is the Skew of the pair of hosts;
+// what is too long is no disorder of a capture.
+func (c *Conn) Disordered(by int64, effect, cause int) {
+	if by <= maxSkew && by >= c.pair.skew {
+		c.pair.skew, c.pair.skewEffect, c.pair.skewCause = by, effect, cause
 	}
 }
 

@@ -10,6 +10,9 @@ func (c *Conn) packet(d *Decoder, dir int, p *packet) {
 		c.FirstFrame, c.FirstTime = p.frame, p.time
 	}
 	if p.frame > c.LastFrame {
+		if back := c.LastTime - p.time; back > 0 {
+			c.Disordered(back, c.LastFrame, p.frame) // time stamps step backwards
+		}
 		c.LastFrame, c.LastTime = p.frame, p.time
 	}
 	side := c.sideOf[dir]

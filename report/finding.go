@@ -121,5 +121,5 @@ func connectionID(f *rules.Finding) int {
 	if f.Conn == nil {
 		return 0
 	}
-	return f.Conn.Sum.ID
+	return f.Conn.ID
 }

@@ -52,7 +52,7 @@ func flood() *lint.Capture {
 	first := rules.Summary{ID: 1, Conn: one, Calls: 1705, Replies: 1704, ReverseCalls: 3, ReverseReplies: 2,
 		RDMAErrors: 1, Reads: 7, Writes: 175}
 	second := rules.Summary{ID: 2, Conn: two, Calls: 1, Unknown: 1, Gaps: 4}
-	c1, c2 := &rules.Conn{Sum: first}, &rules.Conn{Sum: second}
+	c1, c2 := &first, &second
 	return &lint.Capture{
 		Path:     "x.pcap",
 		Frames:   5549,

@@ -11,7 +11,7 @@ const defaultThreshold = 1024 // bytes (RFC 8166 §3.3.3)
 // Rules only read it.
 type Conn struct {
 	*decode.Conn
-	Sum Summary
+	Sum *Summary // outlives the ledger
 
 	pair  *Pair
 	dirs  [2]direction // by the side of the Requester

@@ -98,7 +98,7 @@ func TestRoles(t *testing.T) {
 		{"repeated packets", "est; C>CALL 1; C>again 1; S>REPLY 1; S>again 1", Summary{Calls: 1, Replies: 1}},
 		{"a gap", "est; exchange; drop C>CALL 1; S>REPLY 1; exchange", Summary{Calls: 2, Replies: 3, Gaps: 1}},
 	} {
-		got := ledger(t, tt.trace).Sum
+		got := *ledger(t, tt.trace).Sum
 		got.Conn, got.ID = nil, 0
 		if got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/roce"
 	"rpcrdma-lint/rfc8166"
@@ -142,7 +144,7 @@ func (c *Conn) fatal() fatalEvent {
 		if e.frame == 0 || n.Frame < e.frame {
 			e.frame, e.time, e.what = n.Frame, n.Time, "NAK: "+roce.NAKCode(n.Code).String()
 			e.text = ": the " + n.By.String() + " refused a request (" + roce.NAKCode(n.Code).String() + ")"
-			e.blame = c.faultAt(n.At)
+			e.blame = c.faultAt(n.At, n.Frame)
 			e.has = n.Sent != nil && n.Sent.HasXID
 			if e.has {
 				e.xid = n.Sent.XID
@@ -163,10 +165,10 @@ func (c *Conn) fatal() fatalEvent {
 	return e
 }
 
-// faultAt is the side that an error proven at this frame blames.
-func (c *Conn) faultAt(frame int) Blame {
+// faultAt is the side that an error proven at one of these frames blames.
+func (c *Conn) faultAt(frames ...int) Blame {
 	for _, f := range c.faults {
-		if f.frame == frame {
+		if slices.Contains(frames, f.frame) {
 			return f.blame
 		}
 	}

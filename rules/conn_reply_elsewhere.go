@@ -23,7 +23,8 @@ var connReplyElsewhere = &Rule{
 		o := Violated(blame(m.Sender), "answer to a Call of another connection between the same hosts").
 			Seen(t.Call.Frame, "Call, on the other connection").At(m.Event.Frame, m.Event.Time, "answered here").
 			XID(m.Header.XID).Values("the connection of frame "+itoa(c.FirstFrame), "the connection of frame "+itoa(m.Other.FirstFrame)).
-			OnceClosed(m.Requester)
+			OnceClosed(m.Requester).AtEnd().
+			Checking(c.Overtaken(m.Requester, m.Header.XID, placeOf(m.Event), nil))
 		if t.Program != rpc.ProgNFS || t.Version != 4 {
 			o = o.Citing("8166-2.2.2-b")
 		}

@@ -30,7 +30,8 @@ type Engine struct {
 	peers      map[peerKey]*Peer
 	unprofiled int
 
-	conns    []*Conn
+	conns    []*Summary
+	order    []*Pair // by first frame
 	findings []*Finding
 
 	last int // the latest frame that anything happened in
@@ -76,17 +77,19 @@ func Find(id string) *Rule {
 
 // Finish gives the result, when the decoder has told of everything.
 func (e *Engine) Finish() *Result {
-	slices.SortStableFunc(e.conns, func(a, b *Conn) int { return cmp.Compare(a.FirstFrame, b.FirstFrame) })
-	for _, c := range e.conns {
-		e.settle(c, waitFinish, 0, e.last)
+	for _, p := range e.order {
+		for _, c := range p.ended {
+			e.settle(c, waitFinish, 0, e.last)
+		}
 	}
+	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
 	res := &Result{
 		Findings: e.findings, Coverage: e.cover, Requirements: e.covered(), Peers: e.profiled(), Unprofiled: e.unprofiled,
 	}
-	for i, c := range e.conns {
-		c.Sum.ID = i + 1
-		res.Connections = append(res.Connections, &c.Sum)
+	for i, s := range e.conns {
+		s.ID = i + 1
 	}
+	res.Connections = e.conns
 	slices.SortStableFunc(res.Findings, compareFindings)
 	return res
 }
@@ -97,7 +100,7 @@ func compareFindings(a, b *Finding) int {
 		if f.Conn == nil {
 			return 0
 		}
-		return f.Conn.Sum.ID
+		return f.Conn.ID
 	}
 	return cmp.Or(
 		cmp.Compare(a.Frame, b.Frame),
@@ -163,7 +166,7 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	}
 	c.keep(a.index)
 	f := &Finding{
-		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c,
+		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,
 		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame), Time: k.time,
 		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,

@@ -8,14 +8,13 @@ import (
 
 // Opened begins the ledger of a connection.
 func (e *Engine) Opened(dc *decode.Conn) {
-	c := &Conn{Conn: dc, pair: e.pairOf(dc)}
-	c.Sum.Conn = dc
+	c := &Conn{Conn: dc, Sum: &Summary{Conn: dc}, pair: e.pairOf(dc)}
 	for side := range 2 {
 		c.start[side] = dc.Anchored(decode.Side(side))
 	}
 	c.quality.begin(dc)
 	dc.User = c
-	e.conns = append(e.conns, c)
+	e.conns = append(e.conns, c.Sum)
 	c.pair.open = append(c.pair.open, c)
 }
 
@@ -239,7 +238,7 @@ func (c *Conn) extra(m *Message) {
 
 // count adds a message to the connection's summary.
 func (c *Conn) count(m *Message) {
-	s := &c.Sum
+	s := c.Sum
 	switch {
 	case m.Role == RoleError:
 		s.RDMAErrors++

@@ -53,8 +53,8 @@ type Finding struct {
 	Guard Guard
 
 	Blame  Blame
-	Conn   *Conn  // nil for a finding about the capture as a whole
-	XID    uint32 // valid when HasXID
+	Conn   *Summary // nil for a finding about the capture as a whole
+	XID    uint32   // valid when HasXID
 	HasXID bool
 
 	Frame   int   // the frame at fault, as Wireshark numbers it

@@ -23,6 +23,7 @@ func (e *Engine) pairOf(c *decode.Conn) *Pair {
 	if p == nil {
 		p = &Pair{e: e}
 		e.pairs[key] = p
+		e.order = append(e.order, p)
 	}
 	return p
 }
@@ -40,13 +41,12 @@ func (p *Pair) end(c *Conn) {
 	p.ended = append(p.ended, c)
 }
 
-// release lets go of what nothing will ask for any more.
+// release lets go of the ledger: what is reported of the connection is in its
+// Summary and findings.
 func (c *Conn) release() {
-	c.dirs = [2]direction{}
-	c.sends = [2]sentRing{}
-	c.refusals, c.pair, c.reading = nil, nil, [2]pulls{}
-	c.incoming, c.unclear, c.regions = nil, [2]unclear{}, [2]regions{}
-	c.recent, c.depths = [2]recentMoves{}, [2]depth{}
+	dc := c.Conn
+	*c = Conn{Conn: dc}
+	dc.User = nil
 }
 
 // wasLost reports whether a transaction with this XID was open when an earlier
