@@ -116,8 +116,12 @@ func (c *Conn) Port() int {
 }
 
 // Skew is the largest time, in ns, by which the capture of this pair of hosts
-// was seen to show an effect before its cause.
+// was seen to show an effect before its cause, or a time stamp to step
+// backwards. Backwards says that it was the latter.
 func (c *Conn) Skew() int64 { return c.pair.skew }
+
+// Backwards reports whether the Skew is that of a time stamp.
+func (c *Conn) Backwards() bool { return c.pair.skewBack }
 
 // SkewFrames names the frames that showed the largest skew: the effect, then
 // its cause.

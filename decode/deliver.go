@@ -38,16 +38,17 @@ func (c *Conn) lateRequest(s *stream, p *packet) {
 		p.sentFrame, p.sentTime = s.earlyAt, s.earlyT
 	}
 	if dt := p.time - s.earlyT; dt >= 0 {
-		c.Disordered(max(dt, 1), s.earlyAt, p.frame)
+		c.disordered(max(dt, 1), s.earlyAt, p.frame, false)
 	}
 }
 
-// Disordered notes that the capture showed an effect the given time, in ns,
-// before its cause. The largest such time is the Skew of the pair of hosts;
-// what is too long is no disorder of a capture.
-func (c *Conn) Disordered(by int64, effect, cause int) {
-	if by <= maxSkew && by >= c.pair.skew {
-		c.pair.skew, c.pair.skewEffect, c.pair.skewCause = by, effect, cause
+// disordered notes that the capture showed an effect the given time, in ns,
+// before its cause, or time stamps that step back by it. The largest such time
+// is the Skew of the pair of hosts; what is too long is no disorder of a
+// capture.
+func (c *Conn) disordered(by int64, effect, cause int, back bool) {
+	if pr := c.pair; by <= maxSkew && by >= pr.skew {
+		pr.skew, pr.skewEffect, pr.skewCause, pr.skewBack = by, effect, cause, back
 	}
 }
 

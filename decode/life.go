@@ -11,7 +11,7 @@ func (c *Conn) packet(d *Decoder, dir int, p *packet) {
 	}
 	if p.frame > c.LastFrame {
 		if back := c.LastTime - p.time; back > 0 {
-			c.Disordered(back, c.LastFrame, p.frame) // time stamps step backwards
+			c.disordered(back, c.LastFrame, p.frame, true)
 		}
 		c.LastFrame, c.LastTime = p.frame, p.time
 	}

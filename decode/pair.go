@@ -38,6 +38,7 @@ type pair struct {
 
 	skew                  int64
 	skewEffect, skewCause int
+	skewBack              bool // a time stamp stepped backwards
 }
 
 // A halfKey is a queue pair as a destination.

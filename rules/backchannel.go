@@ -38,6 +38,17 @@ func (b *backchannel) announce(m *Message) {
 	}
 }
 
+// silence says in words that nothing of the client announced a back channel.
+func (b *backchannel) silence() string {
+	switch b.quietSeen {
+	case 0:
+		return "and the client has sent no Call"
+	case 1:
+		return "and the client's only Call announced no back channel"
+	}
+	return "and none of the client's " + itoa(b.quietSeen) + " Calls announced a back channel"
+}
+
 // announcesNothing reports whether the message is a Call of a procedure that
 // cannot set up a back channel on its connection. NFSv4.0 calls back on a
 // connection of the server's, yet only its arguments tell it from NFSv4.1.

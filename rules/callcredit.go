@@ -13,6 +13,7 @@ type CallCredit struct {
 	InFlight  int    // Calls in flight with this one: certainly no fewer
 	Limit     uint32 // the largest grant that the Requester may have had
 	LimitAt   int    // frame of the answer that gave it
+	ZeroGrant bool   // the answer granted 0, which counts as 1
 	Requested uint32 // the largest credit request among the Calls in flight
 	Listed    []int  // frames of some of the Calls in flight, oldest first
 
@@ -48,7 +49,7 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 		return
 	}
 	limit, _ := k.limits()
-	cc.Limit, cc.LimitAt = limit.credits, limit.frame
+	cc.Limit, cc.LimitAt, cc.ZeroGrant = limit.credits, limit.frame, limit.zero
 	cc.OverGrant = k.sure > int(min(limit.credits, maxOpen))
 	if !cc.OverGrant && k.sure > int(min(t.Header.Credit, maxOpen)) {
 		cc.Requested = c.requested(m.Requester)

@@ -72,7 +72,7 @@ func (c *Conn) loss(calls, reverse int) Outcome {
 		if c.resent {
 			return 0
 		}
-		return NoTail
+		return NotResent
 	})
 }
 

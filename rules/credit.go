@@ -16,6 +16,15 @@ type grant struct {
 	end     uint32 // its last PSN
 	unseen  int    // Conn.unseen of the Responder when it came
 	first   bool   // the answer closed a Call
+	zero    bool   // the answer granted nothing, which counts as one
+}
+
+// granted says what credit an answer gave.
+func granted(credits uint32, zero bool) string {
+	if zero {
+		return "0, which counts as 1"
+	}
+	return utoa(credits)
 }
 
 // credits is the credit accounting of one direction of operation (RFC 8166
@@ -68,7 +77,7 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 	case k.second == nil:
 		k.second = t
 	}
-	if !k.hasAnswer || t.Call.Frame < k.firstAnswer.last {
+	if !k.hasAnswer || t.Call.SentFrame < k.firstAnswer.last {
 		k.before++
 	}
 	if t.Answered {
@@ -104,14 +113,14 @@ func (c *Conn) grant(m *Message) {
 	}
 	e := m.Event
 	// A grant of zero is the Responder's fault; the Requester may go on with one.
-	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst}
+	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst, m.Header.Credit == 0}
 	if !k.hasAnswer {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
 	}
 	if len(k.grants) == maxGrants { // fold the two oldest: the larger one counts
 		if k.grants[0].credits > k.grants[1].credits {
-			k.grants[1].credits = k.grants[0].credits
+			k.grants[1].credits, k.grants[1].frame, k.grants[1].zero = k.grants[0].credits, k.grants[0].frame, false
 		}
 		k.grants = k.grants[1:]
 	}

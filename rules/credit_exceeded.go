@@ -39,7 +39,7 @@ func (k *CallCredit) exceeded(word string) Outcome {
 		return Held
 	}
 	o := Violated(blame(k.Requester), "%s in flight, limit %d", plural(k.InFlight, word+"Call"), k.Limit).
-		Seen(k.LimitAt, "granted here: "+utoa(k.Limit))
+		Seen(k.LimitAt, "granted here: "+granted(k.Limit, k.ZeroGrant))
 	return k.placed(o, word).Values(itoa(k.InFlight), utoa(k.Limit))
 }
 

@@ -54,7 +54,7 @@ func (c *Conn) firstCallOutcome(requester decode.Side) Outcome {
 		o = o.Seen(c.requestFrame(), "reconnected here: the XID was outstanding when the connection before was lost")
 	}
 	if k.hasAnswer {
-		return o.Seen(k.firstAnswer.last, "first grant: "+utoa(k.firstAnswer.credits))
+		return o.Seen(k.firstAnswer.last, "first grant: "+granted(k.firstAnswer.credits, k.firstAnswer.zero))
 	}
 	return o
 }

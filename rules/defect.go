@@ -159,6 +159,15 @@ func (d *direction) note(m *Message) {
 		}
 		d.refusals = append(d.refusals, m.Txn)
 	}
+	if m.Role == RoleReply && m.Match == MatchFirst && len(d.refusals) > 0 {
+		d.served(m.Txn)
+	}
+}
+
+// served lets go of a refused Call when t, which is equal or has its XID, is
+// answered with a Reply: the refusal was not for good.
+func (d *direction) served(t *Transaction) {
+	d.refusals = slices.DeleteFunc(d.refusals, func(o *Transaction) bool { return o.XID == t.XID || o.equal(t) })
 }
 
 // matched is the guard that fails when the answer to t, so far as it was

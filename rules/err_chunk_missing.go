@@ -10,7 +10,7 @@ var errChunkMissing = &Rule{
 	ID:       "err/chunk-missing",
 	Title:    "Malformed Call not answered with ERR_CHUNK",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-4.5-b", "8166-4.5.2-a"},
+	Covers:   []rfc8166.Key{"8166-4.5.2-a", "8166-4.5-b"},
 	Unit:     PerTransaction,
 	Transaction: func(c *Conn, t *Transaction) Outcome {
 		if t.Defect < DefectProc {

@@ -32,14 +32,16 @@ var errRepeat = &Rule{
 			o = o.Unless(Disordered)
 		}
 		if !same {
-			return o.As(Note).Unless(c.Unbroken(m.Requester)) // a retry with more room may be missing
+			// A retry with more room may be missing, or a Reply to an equal Call.
+			responder := m.Requester.Other()
+			return o.As(Note).Unless(c.Unbroken(m.Requester)).Unless(c.Unbroken(responder)).OnceClosed(responder)
 		}
 		return o
 	},
 	Doc: Doc{
 		Why:    "The same Call will be refused again, and again: the RPC hangs, and the server is kept busy.",
-		How:    "A Call with the XID of one that an RDMA_ERROR has completed on this connection. The same contents under a new XID without a larger Reply chunk are a note.",
-		Silent: "It is another Call under the same XID. The repetition was captured so soon after the error that it may have been sent before.",
+		How:    "A Call with the XID of one that an RDMA_ERROR has completed on this connection. The same contents under a new XID are a note, where the Read list, the Write list and the Reply chunk have the sizes they had.",
+		Silent: "It is another Call under the same XID, or an equal Call was answered with a Reply since. The repetition was captured so soon after the error that it may have been sent before.",
 		Bad:    "est; exchange; C>CALL 1; S>ERR 1 CHUNK; C>CALL 1; S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1 rc=(h,1K); S>ERR 1 CHUNK; C>CALL 2 rc=(h,64K); S>NOMSG 2 rc=(h,64K); exchange",
 	},
@@ -59,20 +61,9 @@ func (d *direction) refused(m *Message) (t *Transaction, sameXID bool) {
 		switch {
 		case t.XID == m.Header.XID && !(known && t.digest != m.Txn.digest):
 			return t, true
-		case known && t.digest == m.Txn.digest && m.Txn.replyRoom() <= t.replyRoom():
+		case t.equal(m.Txn):
 			return t, false
 		}
 	}
 	return nil, false
-}
-
-// replyRoom is the number of bytes that the Reply chunk offers.
-func (t *Transaction) replyRoom() uint64 {
-	n := uint64(0)
-	for i := range t.Segments {
-		if s := &t.Segments[i]; s.List == ReplyChunk {
-			n += uint64(s.Length)
-		}
-	}
-	return n
 }

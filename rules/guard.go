@@ -28,6 +28,8 @@ const (
 	TooFew
 	NotASend
 	Unseen
+	NotResent
+	StrayWrite
 	guardCount
 )
 
@@ -53,6 +55,8 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	TooFew:        {"SAMPLES", "too few samples"},
 	NotASend:      {"SEND", "what was refused is no Send, so that it says nothing of Receives"},
 	Unseen:        {"WHOLE", "the refused message is not in the capture"},
+	NotResent:     {"TAIL", "no later connection shows that the Calls were still outstanding"},
+	StrayWrite:    {"STRAY", "an RDMA Write that fits no Call may belong here"},
 }
 
 // Name is the guard's short name: "START", "SEQ-S", …

@@ -9,7 +9,7 @@ var hdrMsgNoPayload = &Rule{
 	ID:       "hdr/msg-no-payload",
 	Title:    "RDMA_MSG without an RPC message",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-3.2-b", "8166-4.2.4-a"},
+	Covers:   []rfc8166.Key{"8166-4.2.4-a", "8166-3.2-b"},
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()

@@ -11,7 +11,7 @@ var hdrNomsgNoChunks = &Rule{
 	ID:       "hdr/nomsg-no-chunks",
 	Title:    "RDMA_NOMSG with nothing that could hold the payload",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-3.5.3-b", "8166-4.2.4-c"},
+	Covers:   []rfc8166.Key{"8166-4.2.4-c", "8166-3.5.3-b"},
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
 		h := &m.Header

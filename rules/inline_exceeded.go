@@ -12,8 +12,8 @@ var inlineExceeded = &Rule{
 	Title:    "Send longer than the negotiated inline threshold",
 	Severity: Error,
 	Covers: []rfc8166.Key{
-		"8166-2.3.2-b", "8166-3.3.2-a", "8166-3.5.3-a", "8166-3.5.3-f", "8166-4.2.4-g",
-		"8167-4.2-a", "8167-5.3-b", "8797-4-a", "8797-4.2-b", "8797-4.2-c",
+		"8166-3.3.2-a", "8797-4.2-b", "8797-4.2-c", "8166-3.5.3-a", "8166-3.5.3-f", "8166-4.2.4-g",
+		"8167-4.2-a", "8167-5.3-b", "8797-4-a", "8166-2.3.2-b",
 	},
 	Unit: PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
@@ -95,14 +95,14 @@ func (c *Conn) fatalNAK(e *decode.Event) *NAK {
 	return nil
 }
 
-// sizeKeys are the requirements that a message above the threshold breaks.
+// sizeKeys are the requirements that a message above the threshold breaks, the
+// one that says what the threshold is first.
 func (c *Conn) sizeKeys(m *Message, t Threshold) []rfc8166.Key {
-	keys := []rfc8166.Key{"8166-2.3.2-b", "8166-3.3.2-a", "8166-3.5.3-a", "8166-4.2.4-g"}
-	if m.Sender == decode.ClientSide {
-		keys = append(keys, "8797-4.2-b")
-	} else {
-		keys = append(keys, "8797-4.2-c")
+	size := rfc8166.Key("8797-4.2-b")
+	if m.Sender == decode.ServerSide {
+		size = "8797-4.2-c"
 	}
+	keys := []rfc8166.Key{size, "8166-3.3.2-a", "8166-3.5.3-a", "8166-4.2.4-g", "8166-2.3.2-b"}
 	if m.Role == RoleReply && m.Header.HasReply {
 		keys = append(keys, "8166-3.5.3-f")
 	}

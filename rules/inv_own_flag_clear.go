@@ -7,7 +7,7 @@ var invOwnFlagClear = &Rule{
 	ID:       "inv/own-flag-clear",
 	Title:    "Send with Invalidate although the responder's own R flag is clear",
 	Severity: Note,
-	Covers:   []rfc8166.Key{"8797-3.2-a", "8797-4.1-c"},
+	Covers:   []rfc8166.Key{"8797-4.1-c", "8797-3.2-a"},
 	Deviates: "The Requester has allowed it, so that no harm is done, and every Linux server does it.",
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
@@ -29,7 +29,7 @@ var invOwnFlagClear = &Rule{
 		case own.allowed:
 			return Held
 		}
-		return Violated(blame(m.Sender), "Reply invalidates handle %s, and of the %s itself: %s", hex(m.Event.InvKey), m.Sender, own.text).
+		return Violated(blame(m.Sender), "Reply invalidates handle %s, but the private data of the %s itself %s", hex(m.Event.InvKey), m.Sender, own.has()).
 			Seen(own.frame, own.text).At(m.Event.Frame, m.Event.Time, "Send with Invalidate").XID(m.Header.XID).
 			Values("Send with Invalidate", "Send").Folded(int(m.Sender)).Unless(sureGuard(m))
 	},

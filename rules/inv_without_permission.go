@@ -7,7 +7,7 @@ var invWithoutPermission = &Rule{
 	ID:       "inv/without-permission",
 	Title:    "Send with Invalidate although the requester did not allow it",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8797-3.2-a", "8797-4.1-c", "8797-5.1-a", "8797-5.2-b"},
+	Covers:   []rfc8166.Key{"8797-4.1-c", "8797-3.2-a", "8797-5.1-a", "8797-5.2-b"},
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
@@ -23,13 +23,13 @@ var invWithoutPermission = &Rule{
 		case p.allowed:
 			return Held
 		}
-		keys := []rfc8166.Key{"8797-3.2-a", "8797-4.1-c"}
+		keys := []rfc8166.Key{"8797-4.1-c", "8797-3.2-a"}
 		if !p.sent() {
 			keys = append(keys, "8797-5.1-a", "8797-5.2-b")
-		} else if p.text != "R is clear" {
+		} else if p.text != flagClear {
 			keys = append(keys, "8797-5.1-a")
 		}
-		return Violated(blame(m.Sender), "Reply invalidates handle %s, and of the %s: %s", hex(m.Event.InvKey), m.Requester, p.text).
+		return Violated(blame(m.Sender), "Reply invalidates handle %s, but the private data of the %s %s", hex(m.Event.InvKey), m.Requester, p.has()).
 			Seen(p.frame, p.text).At(m.Event.Frame, m.Event.Time, "Send with Invalidate").XID(m.Header.XID).
 			Values("Send with Invalidate", "Send").Citing(keys...).Unless(sureGuard(m))
 	},

@@ -10,7 +10,7 @@ var rdmaAfterReply = &Rule{
 	ID:       "rdma/after-reply",
 	Title:    "RDMA Read/Write for a transaction whose Reply was already sent",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-2.3.2-c", "8166-2.3.2-d", "8166-3.4.5.1-b", "8166-3.5.2-b"},
+	Covers:   []rfc8166.Key{"8166-3.5.2-b", "8166-3.4.5.1-b", "8166-2.3.2-c", "8166-2.3.2-d"},
 	Unit:     PerMove,
 	Move: func(c *Conn, m *Move) Outcome {
 		switch {
@@ -24,9 +24,9 @@ var rdmaAfterReply = &Rule{
 			Seen(t.Call.Frame, "advertised here").Seen(t.Answer.Frame, "answered here").XID(t.XID).
 			Values("sent after the "+t.AnswerIs.String(), "sent before it")
 		if m.Event.Kind == decode.KindRead {
-			o = o.Citing("8166-2.3.2-d", "8166-3.4.5.1-b")
+			o = o.Citing("8166-3.4.5.1-b", "8166-2.3.2-d")
 		} else {
-			o = o.Citing("8166-2.3.2-c", "8166-3.5.2-b")
+			o = o.Citing("8166-3.5.2-b", "8166-2.3.2-c")
 		}
 		switch {
 		case !t.answerSure:

@@ -41,7 +41,7 @@ var rdmaRemoteAccessNAK = &Rule{
 func (c *Conn) accessRefused(r *recentMoves, side decode.Side) Outcome {
 	n, op := &r.nak, &r.op
 	if !r.found {
-		o := Violated(NoBlame, "remote access error, PSN %s", hex(n.PSN)).
+		o := Violated(NoBlame, "remote access error, PSN %d", n.PSN).
 			Seen(n.At, "refused request").At(n.Frame, n.Time, "refused here: NAK 0x62").Seen(c.EndFrame, "connection ended")
 		if n.Found && n.Kind == decode.KindSend {
 			return o // of a Send, only the handle that it invalidates can be the cause

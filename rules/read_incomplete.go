@@ -7,7 +7,7 @@ var readIncomplete = &Rule{
 	ID:       "read/incomplete",
 	Title:    "Reply sent before the Read data had arrived",
 	Severity: Warning,
-	Covers:   []rfc8166.Key{"8166-2.3.2-d", "8166-3.4.5.1-b"},
+	Covers:   []rfc8166.Key{"8166-3.4.5.1-b", "8166-2.3.2-d"},
 	Deviates: "A Responder that fails the RPC need not wait for an argument that it will not look at.",
 	Unit:     PerPull,
 	Pull: func(c *Conn, p *Pull) Outcome {

@@ -11,7 +11,7 @@ var recvTooSmall = &Rule{
 	ID:       "recv/too-small",
 	Title:    "Posted Receive smaller than the guaranteed size",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-2.3.2-b", "8166-3.3.3-d", "8797-4.2-d"},
+	Covers:   []rfc8166.Key{"8797-4.2-d", "8166-3.3.3-d", "8166-2.3.2-b"},
 	Unit:     PerNAK,
 	NAK: func(c *Conn, n *NAK) Outcome {
 		code := roce.NAKCode(n.Code)

@@ -18,7 +18,7 @@ var rpcEnum = &Rule{
 	ID:       "rpc/enum",
 	Title:    "Value outside an RPC enumeration",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-2.2.2-a", "8166-2.2.2-b", "8166-4-b", "5531-9-b"},
+	Covers:   []rfc8166.Key{"5531-9-b", "8166-2.2.2-a", "8166-2.2.2-b", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {

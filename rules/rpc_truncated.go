@@ -7,7 +7,7 @@ var rpcTruncated = &Rule{
 	ID:       "rpc/truncated",
 	Title:    "RPC header incomplete",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-4-b", "5531-9-d"},
+	Covers:   []rfc8166.Key{"5531-9-d", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {

@@ -10,7 +10,7 @@ var rpcVersion = &Rule{
 	ID:       "rpc/version",
 	Title:    "RPC version is not 2",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-4-b", "5531-9-a"},
+	Covers:   []rfc8166.Key{"5531-9-a", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {

@@ -51,7 +51,7 @@ func (c *Conn) WriteHidden(s *Segment) Guard {
 	}
 	for _, x := range w.ring {
 		if x.key == s.Handle && s.Overlaps(x.va, x.n) {
-			return Disordered
+			return StrayWrite
 		}
 	}
 	sharing := c.dirs[t.requester].memory[s.Handle]

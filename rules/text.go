@@ -9,7 +9,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 func utoa(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 
-// hex writes an XID, handle or PSN as tshark does.
+// hex writes an XID or handle as tshark does.
 func hex(n uint32) string { return fmt.Sprintf("0x%08x", n) }
 
 // plural is "1 Call", "2 Calls".

@@ -20,7 +20,7 @@ var wireGap = &Rule{
 		o := Violated(Capture, "%s missing in %s; verdicts that need all that the %s sent (%s) are impossible from here on",
 			c.missed(side), plural(c.gaps[side], "gap"), side, gapGuard(side).Name())
 		for i, h := range c.quality.holes[side] {
-			what := "missing before this frame: PSN " + hex(h.first) + " to " + hex(h.to)
+			what := "missing before this frame: PSN " + utoa(h.first) + " to " + utoa(h.to)
 			if h.void {
 				what = "an unknown number of packets is missing before this frame"
 			}

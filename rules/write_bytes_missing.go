@@ -1,13 +1,17 @@
 package rules
 
-import "rpcrdma-lint/rfc8166"
+import (
+	"fmt"
+
+	"rpcrdma-lint/rfc8166"
+)
 
 // The Reply promises that the data is in place.
 var writeBytesMissing = &Rule{
 	ID:       "write/bytes-missing",
 	Title:    "Returned length exceeds the bytes actually written",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-2.3.2-c", "8166-3.4.6-d"},
+	Covers:   []rfc8166.Key{"8166-3.4.6-d", "8166-2.3.2-c"},
 	Unit:     PerMessage,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, ok := m.returns(); !ok {
@@ -65,15 +69,21 @@ func unwritten(offer []Segment, got rfc8166.Chunk) (index int, ok bool) {
 // written.
 func (m *Message) notWritten(c *Conn, where string, s *Segment, n uint32) Outcome {
 	have, from, to := s.written(uint64(n))
-	o := Violated(blame(m.Sender), "%s, segment %d: %d bytes returned, %d written, %d–%d missing", where, s.Index, n, have, from, to-1).
-		Values(itoa(int(have))+" bytes written", utoa(n)+" bytes returned")
+	g := c.WriteHidden(s)
+	text, observed := fmt.Sprintf("%d written, %d–%d missing", have, from, to-1), itoa(int(have))+" bytes written"
+	if g == StrayWrite {
+		text = fmt.Sprintf("%d written by RDMA Writes that fit", have)
+		observed += " by RDMA Writes that fit"
+	}
+	o := Violated(blame(m.Sender), "%s, segment %d: %d bytes returned, %s", where, s.Index, n, text).
+		Values(observed, utoa(n)+" bytes returned")
 	if s.Moves > 0 {
 		o = o.Seen(s.FirstMove, "first RDMA Write")
 		if s.LastMove != s.FirstMove {
 			o = o.Seen(s.LastMove, "last RDMA Write")
 		}
 	}
-	return c.misreturned(m, o.Unless(c.WriteHidden(s)))
+	return c.misreturned(m, o.Unless(g))
 }
 
 // written counts the bytes that were moved of the first n of the segment, and

@@ -12,7 +12,7 @@ var xidMismatch = &Rule{
 	ID:       "xid/mismatch",
 	Title:    "XID in the transport header differs from the RPC message's XID",
 	Severity: Error,
-	Covers:   []rfc8166.Key{"8166-3.2-b", "8166-4.2.1-a", "8167-5.1-d", "8167-5.2-d"},
+	Covers:   []rfc8166.Key{"8166-4.2.1-a", "8166-3.2-b", "8167-5.1-d", "8167-5.2-d"},
 	Contents: true,
 	Unit:     PerMessage,
 	Message: func(_ *Conn, m *Message) Outcome {
@@ -78,12 +78,12 @@ func (m *Message) xidsDiffer() Outcome {
 // xidKeys are the requirements that ask for equal XIDs in a message of this
 // role and direction.
 func (m *Message) xidKeys() []rfc8166.Key {
-	keys := []rfc8166.Key{"8166-3.2-b", "8166-4.2.1-a"}
+	keys := []rfc8166.Key{"8166-4.2.1-a", "8166-3.2-b"}
 	switch {
 	case m.Reverse() && m.Role == RoleCall:
-		return append(keys, "8167-5.1-d")
+		return append([]rfc8166.Key{"8167-5.1-d"}, keys...)
 	case m.Reverse() && m.Role == RoleReply:
-		return append(keys, "8167-5.2-d")
+		return append([]rfc8166.Key{"8167-5.2-d"}, keys...)
 	}
 	return keys
 }

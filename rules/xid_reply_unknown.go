@@ -55,7 +55,7 @@ func (c *Conn) called(m *Message, xid uint32) bool {
 // unknownKeys are the requirements that an answer to nothing breaks.
 func (m *Message) unknownKeys() []rfc8166.Key {
 	if m.Reverse() {
-		return []rfc8166.Key{"8167-2-a", "8167-2.4-b", "8167-5.2-a"}
+		return []rfc8166.Key{"8167-5.2-a", "8167-2-a", "8167-2.4-b"}
 	}
 	return []rfc8166.Key{"8166-2.2.2-b", "8166-3.3.1-i", "8167-2-a"}
 }

@@ -31,7 +31,7 @@ var xidReuseOutstanding = &Rule{
 		t := m.Txn
 		keys := []rfc8166.Key{"8166-2.2.2-a", "8167-2.4-a"}
 		if m.Reverse() {
-			keys = []rfc8166.Key{"8167-2.4-a", "8167-5.1-a"}
+			keys = []rfc8166.Key{"8167-5.1-a", "8167-2.4-a"}
 		}
 		first, second := t.Name(), m.procName()
 		return m.faulty("XID %s is used for %s while %s waits for its answer", hex(m.Header.XID), second, first).
