@@ -61,6 +61,9 @@ func (c *Conn) repeated(d *Decoder, from Side, p *packet) {
 	if c.streams[from].conflicts(p) {
 		c.Conflicts[from]++
 	}
+	if p.op.IsReadRequest() {
+		c.streams[from].askedAgain(p.psn)
+	}
 	if !p.op.IsSend() || !p.op.Begins() {
 		return
 	}
@@ -297,6 +300,9 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 		}
 		if uint32(at) < r.got {
 			return // asked for again, and answered again
+		}
+		if late := p.time - s.answerTime; !r.again && late > 0 && roce.PSNDiff(p.psn, s.answerPSN) < 0 {
+			c.disordered(late, s.answerAt, p.frame, false) // a responder answers in order
 		}
 		r.missing = r.missing || uint32(at) > r.got
 		r.take(p)

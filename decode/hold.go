@@ -24,7 +24,11 @@ func (c *Conn) noteResponse(from Side, p *packet) {
 	if p.hasAETH && ackType(p.syndrome) != roce.ACK {
 		psn = roce.PSNAdd(psn, -1)
 	}
-	c.streams[from.Other()].acknowledged(psn, p)
+	s := &c.streams[from.Other()]
+	s.acknowledged(psn, p)
+	if !s.answered || roce.PSNDiff(p.psn, s.answerPSN) > 0 {
+		s.answered, s.answerPSN, s.answerAt, s.answerTime = true, p.psn, p.frame, p.time
+	}
 }
 
 // ahead reports whether p has to wait for packets before it.

@@ -34,6 +34,12 @@ type stream struct {
 	strays   int // packets far outside the window, in a row
 	strayPSN uint32
 
+	// The highest PSN that a response to this stream named so far.
+	answered   bool
+	answerPSN  uint32
+	answerAt   int
+	answerTime int64
+
 	cur   assembly
 	reads []read // outstanding RDMA Reads, oldest first
 
@@ -79,6 +85,7 @@ type read struct {
 	va       uint64
 	key, dma uint32
 	missing  bool // a response in the middle was not captured
+	again    bool // it was asked for again, so that responses may rightly come late
 	want     int  // bytes that the sink wants to see
 	data     []byte
 	dataAt   int // frame that the first of them came in
@@ -163,5 +170,16 @@ func (s *stream) advance(next uint32) {
 	s.loose = 0
 	if s.early && roce.PSNDiff(s.earlyPSN, s.next) < 0 {
 		s.early = false
+	}
+}
+
+// askedAgain notes that the responses to an outstanding Read from psn on were
+// asked for once more.
+func (s *stream) askedAgain(psn uint32) {
+	for i := range s.reads {
+		r := &s.reads[i]
+		if at := roce.PSNDiff(psn, r.psn); at >= 0 && uint32(at) < r.n {
+			r.again = true
+		}
 	}
 }

@@ -14,7 +14,7 @@ func (r *Refusal) judge(c *Conn) {
 		}
 	case r.repeated:
 		r.Guard = NotFresh
-	case r.Sent.Txn != nil && r.Sent.Txn.check != nil && r.Sent.Txn.check.proven:
+	case r.Sent.Role == RoleCall && r.Sent.Txn != nil && r.Sent.Txn.check != nil && r.Sent.Txn.check.proven:
 		r.judgeCall(c) // a lower bound, which needs no beginning
 	case !c.Started():
 		r.Guard = NoStart
@@ -45,12 +45,12 @@ func (r *Refusal) judgeServer(c *Conn) {
 			return
 		}
 		r.judgeWithin(c)
+	case s.Role == RoleCall:
+		r.Guard = Taken // whether a repeated Call is owed a Receive is open
 	case r.unsure(decode.ServerSide) != 0:
 		r.Guard = r.unsure(decode.ServerSide)
-	case r.open(c, decode.ServerSide) != 0:
-		r.Guard = r.open(c, decode.ServerSide)
 	default:
-		r.Cause = CauseOverrun
+		r.judgeSurplus(c, CauseOverrun)
 	}
 }
 
@@ -104,10 +104,15 @@ func (r *Refusal) judgeExpected(c *Conn) {
 // smallest grant that it may have gone by.
 func (r *Refusal) judgeWithin(c *Conn) {
 	s := r.Sent
+	n, _, taken := r.unowed(c)
 	switch g := r.unsure(r.By); {
 	case g != 0:
 		r.Guard = g
-	case s.surplus > 0 || s.high > int(min(s.smallest, maxOpen)):
+	case taken != 0:
+		r.Guard = taken
+	case n > 0:
+		r.Guard = Taken
+	case s.high > int(min(s.smallest, maxOpen)):
 		r.Guard = Unacked
 	default:
 		r.Cause = CauseNoReceive
@@ -128,22 +133,9 @@ func (r *Refusal) judgeClient(c *Conn) {
 	case !s.Sure:
 		r.Guard = NoRole
 	case (s.Role == RoleReply || s.Role == RoleError) && s.Match == MatchFirst:
-		if s.surplus > 0 {
-			if r.Guard = r.open(c, decode.ClientSide); r.Guard != 0 {
-				return // what seems to answer nothing may answer a Call that is missing
-			}
-			r.Cause = CauseUnsolicited
-			r.because(s.surplusAt, "sent before, to no open Call")
-			return
-		}
-		if s.crowded != 0 {
-			r.Guard = s.crowded
-			return
-		}
-		r.Cause = CauseNoReceive
-		r.because(s.Txn.Call.Frame, "Call")
+		r.judgeAnswer(c)
 	case s.Role == RoleReply || s.Role == RoleError:
-		r.judgeSurplus(c)
+		r.judgeSurplus(c, CauseUnsolicited)
 	case s.Role == RoleCall:
 		r.judgeCall(c)
 	default:
@@ -151,29 +143,38 @@ func (r *Refusal) judgeClient(c *Conn) {
 	}
 }
 
-// judgeSurplus blames the server for an answer that nothing asked for, once
-// the client's stream shows that no Call is missing.
-func (r *Refusal) judgeSurplus(c *Conn) {
-	if g := r.open(c, decode.ClientSide); g != 0 {
-		r.Guard = g
-		return
-	}
-	r.Cause = CauseUnsolicited
-	if r.Sent.Txn != nil {
-		r.because(r.Sent.Txn.Answer.Frame, "answered before")
+// judgeAnswer blames the client that refused the answer to its open Call,
+// unless something else may have taken the Receive.
+func (r *Refusal) judgeAnswer(c *Conn) {
+	s := r.Sent
+	n, first, taken := r.unowed(c)
+	switch {
+	case n > 0:
+		r.Cause, r.surplus = CauseUnsolicited, n
+		r.because(first, "sent before, to no open Call")
+	case taken != 0:
+		r.Guard = taken
+	case s.crowded != 0:
+		r.Guard = s.crowded
+	case s.Txn.Call.Frame > s.Frame:
+		r.Guard = Disordered
+	default:
+		r.Cause = CauseNoReceive
+		r.because(s.Txn.Call.Frame, "Call")
 	}
 }
 
-// open is the guard that fails when side may have asked, unseen, for what was
-// refused: its stream must show no gap up to a request behind that.
-func (r *Refusal) open(c *Conn, side decode.Side) Guard {
-	switch {
-	case c.gaps[side] > 0:
-		return gapGuard(side)
-	case c.lastRequest[side] <= r.Sent.Frame:
-		return openGuard(side)
+// judgeSurplus blames the sender of an answer that nothing asked for, once the
+// other side's stream shows that no Call is missing.
+func (r *Refusal) judgeSurplus(c *Conn, cause Cause) {
+	s := r.Sent
+	if r.Guard = c.uncalled(s.Requester, s.XID, s.Place, s.Txn); r.Guard != 0 {
+		return
 	}
-	return c.cutCall(side, r.Sent.XID, 0)
+	r.Cause = cause
+	if s.Txn != nil {
+		r.because(s.Txn.Answer.Frame, "answered before")
+	}
 }
 
 // unsure is the guard that fails when something that side sent before the

@@ -25,11 +25,10 @@ type Conn struct {
 	unseen  [2]int  // gaps, and messages of that side whose role was cut off
 	early   [2]int  // frame of the first acknowledgement by that side of a packet not captured at that place
 
-	requests    [2]int // requests delivered of that side
-	responses   [2]int // responses captured of that side
-	lastRequest [2]int // frame of the latest request of that side
-	surplus     [2]int // messages of that side that the other one did not ask for
-	surplusAt   [2]int // frame of the first of these
+	requests    [2]int    // requests delivered of that side
+	responses   [2]int    // responses captured of that side
+	lastRequest [2]int    // frame of the latest request of that side
+	extras      [2]extras // by sender
 
 	version1 bool // a whole version 1 message was seen
 	foreign  int  // frame of the first message of another version
@@ -42,8 +41,10 @@ type Conn struct {
 	pending  []pending
 	lastTime [2]int64 // time of the latest request of that side
 	faults   []fault
-	turn     int  // how often the RPC that ended it had ended a connection before
-	resent   bool // a Call that was open at the end came again on a later connection
+
+	forgotten forgotten
+	turn      int  // how often the RPC that ended it had ended a connection before
+	resent    bool // a Call that was open at the end came again on a later connection
 
 	back    backchannel
 	quality quality

@@ -33,7 +33,7 @@ var connLoop = &Rule{
 			At(now.frame, now.time, now.what).XID(now.xid).
 			Values("broken again", "an ERR_CHUNK for the XID that broke the connection")
 		if who != Server {
-			return o.As(Note)
+			return o.As(Note).Unless(now.guard).Unless(prev.guard)
 		}
 		return o
 	},

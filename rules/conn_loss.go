@@ -11,7 +11,7 @@ import (
 // What a lost connection took with it, and what went before.
 var connLoss = &Rule{
 	ID:       "conn/loss",
-	Title:    "Connection lost with RPCs outstanding",
+	Title:    "Connection lost, or closed with RPCs outstanding",
 	Severity: Note,
 	Covers:   []rfc8166.Key{"8166-4.5.3-a"},
 	Deviates: "tells what came of other faults",
@@ -23,15 +23,15 @@ var connLoss = &Rule{
 		case c.End == decode.EndCapture:
 			return Undecided(NoTail)
 		}
-		calls, reverse := len(c.Open(decode.ClientSide))+c.undelivered(), len(c.Open(decode.ServerSide))
-		if calls+reverse == 0 && c.End != decode.EndLost {
+		calls, reverse := c.outstanding(decode.ClientSide), c.outstanding(decode.ServerSide)
+		if len(calls)+len(reverse) == 0 && c.End != decode.EndLost {
 			return Held
 		}
 		return c.loss(calls, reverse)
 	},
 	Doc: Doc{
 		Why: "The RPCs that were outstanding have to be sent again on a new connection. The chain of events shows why the connection was lost.",
-		How: "The connection ended by a fatal NAK, an RNR NAK without a retry, a DREQ or a newer ConnectRequest, and Calls had no answer. " +
+		How: "A fatal NAK or an RNR NAK without a retry ended the connection; or a DREQ or a newer ConnectRequest did, and Calls had no answer. " +
 			"The side to blame is that of the finding that explains the end, if there is one.",
 		Silent: "The capture ends first; or, where the connection was merely closed, nothing shows that the Calls were still outstanding: the last Replies may be missing from the capture. A Call with the same XID on the next connection shows it.",
 		Bad:    "est; exchange; C>CALL 1 wr=(h,4096); S>WRITE h 0 4096; C>NAK(62); C>DREQ",
@@ -40,13 +40,18 @@ var connLoss = &Rule{
 }
 
 // loss tells of a connection's end and what led to it.
-func (c *Conn) loss(calls, reverse int) Outcome {
-	text := plural(calls, "Call") + " outstanding"
-	if reverse > 0 {
-		text += ", " + plural(reverse, "reverse Call")
+func (c *Conn) loss(calls, reverse []*Transaction) Outcome {
+	text := ""
+	switch n, m := len(calls), len(reverse); {
+	case n > 0 && m > 0:
+		text = " with " + plural(n, "Call") + " outstanding, " + plural(m, "reverse Call")
+	case n > 0:
+		text = " with " + plural(n, "Call") + " outstanding"
+	case m > 0:
+		text = " with " + plural(m, "reverse Call") + " outstanding"
 	}
 	cause := c.fatal()
-	o := Violated(cause.blame, "connection %s with %s%s", c.endWord(), text, cause.text)
+	o := Violated(cause.blame, "connection %s%s%s", c.endWord(), text, cause.text).Unless(cause.guard)
 	if n := c.lastAnswer(); n > 0 {
 		o = o.Seen(n, "last answer")
 	}
@@ -58,13 +63,19 @@ func (c *Conn) loss(calls, reverse int) Outcome {
 	if cause.frame > 0 && c.EndFrame > 0 {
 		o = o.Seen(c.EndFrame, c.endWord())
 	}
-	for i, t := range c.Open(decode.ClientSide) {
-		if i == maxListed {
-			break
+	all := slices.Concat(calls, reverse)
+	for _, t := range all[:min(len(all), maxListed)] {
+		what := "outstanding: "
+		if t.Answered {
+			what = "outstanding, its answer not received: "
 		}
-		o = o.Seen(t.Call.Frame, "outstanding: "+hex(t.XID))
+		o = o.Seen(t.Call.Frame, what+hex(t.XID))
 	}
-	o = o.Values(plural(calls+reverse, "RPC")+" outstanding", "none")
+	if len(all) > 0 {
+		o = o.Values(plural(len(all), "RPC")+" outstanding", "none")
+	} else {
+		o = o.Values("connection lost", "closed in order")
+	}
 	if cause.frame > 0 {
 		return o
 	}
@@ -76,32 +87,42 @@ func (c *Conn) loss(calls, reverse int) Outcome {
 	})
 }
 
-// undelivered counts the Replies that were sent, yet not received: those from
-// what the client refused on.
-func (c *Conn) undelivered() int {
+// outstanding lists the Calls of a Requester that it has no answer to, those
+// first whose answer was sent, yet not received.
+func (c *Conn) outstanding(requester decode.Side) []*Transaction {
+	var list []*Transaction
+	received := c.received(requester)
+	for _, t := range c.dirs[requester].ring {
+		if !received(t) {
+			list = append(list, t)
+		}
+	}
+	return append(list, c.Open(requester)...)
+}
+
+// received tells of an answered transaction whether the Requester can have
+// received the answer: not what comes from what it refused on.
+func (c *Conn) received(requester decode.Side) func(*Transaction) bool {
+	psn, frame, refused := c.refusedFrom(requester)
+	return func(t *Transaction) bool {
+		return !refused || t.Answer.Frame < frame || before(t.Answer.EndPSN, psn)
+	}
+}
+
+// refusedFrom is the request that side refused for good, by its first PSN and
+// its frame, which is 0 where it was not captured.
+func (c *Conn) refusedFrom(side decode.Side) (psn uint32, frame int, ok bool) {
 	for _, r := range c.refusals {
-		if r.Fate == FateLost && r.By == decode.ClientSide {
-			return c.answersFrom(r.PSN)
+		if r.Fate == FateLost && r.By == side {
+			return r.PSN, r.At, true
 		}
 	}
 	for _, n := range c.naks {
-		if n.Found && n.By == decode.ClientSide {
-			return c.answersFrom(n.Start)
+		if n.Found && n.By == side {
+			return n.Start, n.At, true
 		}
 	}
-	return 0
-}
-
-// answersFrom counts the answers of the server that closed a Call and whose
-// last packet is psn or behind it.
-func (c *Conn) answersFrom(psn uint32) int {
-	n := 0
-	for _, g := range c.dirs[decode.ClientSide].credit.grants {
-		if g.first && !before(g.end, psn) {
-			n++
-		}
-	}
-	return n
+	return 0, 0, false
 }
 
 // endWord says how the connection ended.
@@ -115,12 +136,15 @@ func (c *Conn) endWord() string {
 	return "closed by the " + c.EndSide.String()
 }
 
-// lastAnswer is the frame of the latest answer, or 0.
+// lastAnswer is the frame of the latest answer that was received, or 0.
 func (c *Conn) lastAnswer() int {
 	n := 0
-	for _, d := range c.dirs {
-		if len(d.ring) > 0 {
-			n = max(n, d.ring[len(d.ring)-1].Answer.LastFrame)
+	for side := range decode.Side(2) {
+		received := c.received(side)
+		for _, t := range c.dirs[side].ring {
+			if received(t) {
+				n = max(n, t.Answer.LastFrame)
+			}
 		}
 	}
 	return n
@@ -133,6 +157,7 @@ type fatalEvent struct {
 	what  string
 	text  string // what the message of conn/loss adds
 	blame Blame
+	guard Guard // why it is not known what it was, or whose fault
 	xid   uint32
 	has   bool // xid is known
 }
@@ -144,7 +169,7 @@ func (c *Conn) fatal() fatalEvent {
 		if e.frame == 0 || n.Frame < e.frame {
 			e.frame, e.time, e.what = n.Frame, n.Time, "NAK: "+roce.NAKCode(n.Code).String()
 			e.text = ": the " + n.By.String() + " refused a request (" + roce.NAKCode(n.Code).String() + ")"
-			e.blame = c.faultAt(n.At, n.Frame)
+			e.blame, e.guard = c.faultAt(n.At, n.Frame)
 			e.has = n.Sent != nil && n.Sent.HasXID
 			if e.has {
 				e.xid = n.Sent.XID
@@ -155,22 +180,29 @@ func (c *Conn) fatal() fatalEvent {
 		if r.Fate == FateLost && (e.frame == 0 || r.Frame < e.frame) {
 			e.frame, e.time, e.what = r.Frame, r.Time, "RNR NAK"
 			e.text = ": no Receive for " + r.what()
-			e.blame = r.Blamed()
+			e.blame, e.guard = r.Blamed(), 0
 			e.has = r.Sent != nil && r.Sent.HasXID
 			if e.has {
 				e.xid = r.Sent.XID
 			}
 		}
 	}
+	if e.frame == 0 && c.forgotten.refusals > 0 {
+		e.guard = Forgotten
+	}
 	return e
 }
 
-// faultAt is the side that an error proven at one of these frames blames.
-func (c *Conn) faultAt(frames ...int) Blame {
+// faultAt is the side that an error proven at one of these frames blames, and
+// the guard that fails when no such error is remembered, though there were more.
+func (c *Conn) faultAt(frames ...int) (Blame, Guard) {
 	for _, f := range c.faults {
 		if slices.Contains(frames, f.frame) {
-			return f.blame
+			return f.blame, 0
 		}
 	}
-	return NoBlame
+	if c.forgotten.faults > 0 {
+		return NoBlame, Forgotten
+	}
+	return NoBlame, 0
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,13 +106,51 @@ func TestConnLossMessage(t *testing.T) {
 			"est; backchannel; C>CALL 1; S>CALL r1; S>DREQ; C>DREP",
 			"connection closed by the server with 1 Call outstanding, 1 reverse Call",
 		},
+		{
+			"est; backchannel; S>CALL r1; C>REPLY r1 cr=4; S>RNR(r1); C>DREQ",
+			"connection lost with 1 reverse Call outstanding: no Receive for reverse Reply 0x52000001",
+		},
+		{
+			"est; exchange; S>WRITE h 0 100; C>NAK(62); S>DREQ",
+			"connection lost: the client refused a request (remote access error)",
+		},
 	} {
 		f := only(t, lint(t, trace.Make(t, tt.trace), nil), connLoss)
 		if f.Message != tt.want {
 			t.Errorf("%s\nmessage %q\nwant    %q", tt.trace, f.Message, tt.want)
 		}
-		if n := len(f.Evidence); n == 0 || !strings.HasPrefix(f.Evidence[0].What, "last answer") {
-			t.Errorf("%s: evidence %v, want the last answer first", tt.trace, f.Evidence)
+		if !slices.ContainsFunc(f.Evidence, func(e Evidence) bool { return strings.HasPrefix(e.What, "last answer") }) {
+			t.Errorf("%s: evidence %v, want the last answer", tt.trace, f.Evidence)
 		}
+	}
+}
+
+// Where nothing refused a request, the reason to doubt is that no Call came
+// again, whether or not the capture goes on.
+func TestConnLossDoubt(t *testing.T) {
+	const want = "no later connection shows that the Calls were still outstanding"
+	for _, notation := range []string{
+		"est; exchange; C>CALL 5; C>DREQ; S>DREP",
+		"est; exchange; C>CALL 5; C>DREQ; S>DREP; est; @2 exchange 3",
+	} {
+		if f := only(t, lint(t, trace.Make(t, notation), nil), connLoss); f.Guard.String() != want {
+			t.Errorf("%s: guard %q, want %q", notation, f.Guard, want)
+		}
+	}
+}
+
+// A Call whose answer was refused is named among those outstanding, and that
+// answer is not the last one.
+func TestConnLossUndelivered(t *testing.T) {
+	tr := trace.Make(t, "est; C>CALL 1; last: S>REPLY 1; call: C>CALL 2; S>REPLY 2; nak: C>RNR(2); open: C>CALL 3; end: S>DREQ")
+	want := []Evidence{
+		{tr.Frame("last"), "last answer"},
+		{tr.Frame("call"), "outstanding, its answer not received: 0x00000002"},
+		{tr.Frame("nak"), "RNR NAK"},
+		{tr.Frame("open"), "outstanding: 0x00000003"},
+		{tr.Frame("end"), "lost"},
+	}
+	if got := only(t, lint(t, tr, nil), connLoss).Evidence; !slices.Equal(got, want) {
+		t.Errorf("evidence %v, want %v", got, want)
 	}
 }

@@ -44,6 +44,8 @@ var connUnanswered = &Rule{
 			return o.Unless(gapGuard(responder))
 		case !c.start[responder] && !t.after[responder]:
 			return o.Unless(NoStart)
+		case t.blind:
+			return o.Unless(Forgotten)
 		case !t.plain():
 			return o.Unless(NotParsed)
 		}

@@ -22,6 +22,7 @@ const (
 	aReply
 	anError
 	long            // an RDMA_NOMSG
+	needsLong       // one whose RPC message would not have fitted into a Send
 	withSegments    // its lists have some
 	offeredReply    // its Call offers a Reply chunk
 	returnsUnused   // a Write chunk comes back with no byte in it
@@ -46,10 +47,10 @@ var narrowed = map[string]map[rfc8166.Key]facts{
 	"hdr/undecodable":          {"8166-3.4.3-a": withSegments},
 	"hdr/nomsg-no-chunks":      {"8166-3.5.3-b": aCall | long},
 	"inline/exceeded": {
-		"8166-3.5.3-a": long, "8166-3.5.3-f": aReply | offeredReply, "8167-4.2-a": inReverse, "8167-5.3-b": inReverse,
+		"8166-3.5.3-a": needsLong, "8166-3.5.3-f": aReply | offeredReply | needsLong, "8167-4.2-a": inReverse, "8167-5.3-b": inReverse,
 		"8797-4-a": reconnected, "8797-4.2-b": fromClient | negotiated, "8797-4.2-c": fromServer | negotiated,
 	},
-	"inline/over-default":   {"8166-3.5.3-a": long, "8797-5.1-a": defaulted, "8797-5.2-b": defaulted},
+	"inline/over-default":   {"8166-3.5.3-a": needsLong, "8797-5.1-a": defaulted, "8797-5.2-b": defaulted},
 	"xid/mismatch":          {"8167-5.1-d": inReverse | aCall, "8167-5.2-d": inReverse | aReply},
 	"xid/reply-unknown":     {"8166-3.3.1-i": onlyWhenClaimed, "8167-5.2-a": inReverse},
 	"xid/duplicate-reply":   {"8166-4.5-h": anError},
@@ -84,7 +85,7 @@ var narrowed = map[string]map[rfc8166.Key]facts{
 	"conn/loss":              {"8166-4.5.3-a": onlyWhenClaimed},
 	"conn/loop":              {"8166-4.5.3-a": reconnected},
 	"conn/reply-elsewhere":   {"5661-2.9.2-b": ofNFS4},
-	"conn/unanswered":        {"5661-2.9.2-c": ofNFS4},
+	"conn/unanswered":        {"8166-4.5.4-b": onlyWhenClaimed, "5661-2.9.2-c": ofNFS4},
 }
 
 // factsOf is what holds for every unit of a connection, as far as it is known.
@@ -115,6 +116,9 @@ func (c *Conn) factsOfMessage(m *Message) facts {
 	h := &m.Header
 	if h.Fixed >= 4 && h.Proc == rfc8166.NoMsg {
 		f |= long
+		if t := c.Threshold(m.Sender); t.Known && m.longLength() > uint64(t.Bytes) {
+			f |= needsLong
+		}
 	}
 	if len(h.Reads) > 0 || len(h.Writes) > 0 || len(h.Reply) > 0 {
 		f |= withSegments
@@ -134,6 +138,15 @@ func (c *Conn) factsOfMessage(m *Message) facts {
 		f |= m.Txn.facts()
 	}
 	return f
+}
+
+// longLength is the number of bytes that a Long Message would take in a Send.
+func (m *Message) longLength() uint64 {
+	n := uint64(m.Header.Len)
+	if m.Role == RoleCall {
+		return n + m.Header.PositionZero().Length()
+	}
+	return n + m.Header.Reply.Length()
 }
 
 // facts is what a Call makes of the units that belong to it.

@@ -57,8 +57,13 @@ func TestRequirementCoverage(t *testing.T) {
 		},
 		{
 			name:  "long Reply",
-			trace: "est; exchange 3; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; S>NOMSG 1 rc=(h,2000); exchange",
+			trace: "est; exchange 3; C>CALL 1 v3 READDIR rc=(h,8192); S>WRITE h 0 5000; S>NOMSG 1 rc=(h,5000); exchange",
 			want:  map[rfc8166.Key]counts{"8166-3.5.3-a": {1}, "8166-3.5.3-f": {1}},
+		},
+		{
+			name:  "long Reply that would have fitted",
+			trace: "est; exchange 3; C>CALL 1 v3 READDIR rc=(h,4096); S>WRITE h 0 2000; S>NOMSG 1 rc=(h,2000); exchange",
+			want:  map[rfc8166.Key]counts{"8166-3.5.3-a": {0}, "8166-3.5.3-f": {0}},
 		},
 		{
 			name:  "after a reconnect",

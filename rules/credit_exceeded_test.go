@@ -175,3 +175,12 @@ func TestCreditExceededCoverage(t *testing.T) {
 		t.Errorf("coverage %+v, want 1 undecided for START", c)
 	}
 }
+
+// A grant of zero is told as it is in the frame.
+func TestCreditExceededZeroGrant(t *testing.T) {
+	tr := trace.Make(t, "est; C>CALL 1; grant: S>REPLY 1 cr=0; C>CALL 2; C>CALL 3; S>REPLY 2; S>REPLY 3; exchange; C>DREQ")
+	f := only(t, lint(t, tr, nil), creditExceeded)
+	if want := (Evidence{tr.Frame("grant"), "granted here: 0, which counts as 1"}); f.Evidence[0] != want || f.Expected != "1" {
+		t.Errorf("evidence %v, expected %q; want %v first, and 1", f.Evidence, f.Expected, want)
+	}
+}

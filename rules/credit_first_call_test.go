@@ -150,3 +150,23 @@ func TestCreditFirstCallFinding(t *testing.T) {
 		t.Errorf("evidence (-want +got):\n%s", d)
 	}
 }
+
+// Calls are counted by when they were sent, be it that they were refused first.
+// The zero of a first grant is told as it is.
+func TestCreditFirstCallCount(t *testing.T) {
+	for _, tt := range []struct{ trace, message, grant string }{
+		{
+			"est; C>CALL 1; C>CALL 2; S>RNR(2); S>REPLY 1; C>again 2; S>REPLY 2; exchange",
+			"2 Calls sent before the first Reply granted credits (limit 1)", "first grant: 32",
+		},
+		{
+			"est; C>CALL 1; C>CALL 2; S>REPLY 1 cr=0; S>REPLY 2; exchange",
+			"2 Calls sent before the first Reply granted credits (limit 1)", "first grant: 0, which counts as 1",
+		},
+	} {
+		f := only(t, lint(t, trace.Make(t, tt.trace), nil), creditFirstCall)
+		if last := f.Evidence[len(f.Evidence)-1].What; f.Message != tt.message || last != tt.grant {
+			t.Errorf("%s: message %q, last evidence %q; want %q, %q", tt.trace, f.Message, last, tt.message, tt.grant)
+		}
+	}
+}

@@ -156,6 +156,7 @@ func (d *direction) note(m *Message) {
 	case m.Role == RoleError && m.Match == MatchFirst && m.Txn.Proper && h.Has(rfc8166.HaveErr) && h.Err == rfc8166.ErrChunk:
 		if len(d.refusals) == maxRefused {
 			d.refusals = append(d.refusals[:0], d.refusals[1:]...)
+			d.refusalsLost++
 		}
 		d.refusals = append(d.refusals, m.Txn)
 	}

@@ -29,7 +29,12 @@ var dirUnannounced = &Rule{
 		return o.At(m.Event.Frame, m.Event.Time, "reverse Call").XID(m.Header.XID).
 			Values("a reverse Call", "CREATE_SESSION or BIND_CONN_TO_SESSION before").Folded(0).
 			Unless(c.Unbroken(decode.ClientSide)).OnceClosed(decode.ClientSide).
-			Checking(func() Guard { return c.unannounced(at, margin) })
+			Checking(func() Guard {
+				if g := c.unannounced(at + margin); g != Disordered || c.lastTime[decode.ClientSide] > at {
+					return g
+				}
+				return openGuard(decode.ClientSide)
+			})
 	},
 	Doc: Doc{
 		Why: "The client has no Receive posted for a Call from the server and no code to take it: an RNR NAK, or a Receive meant for a Reply is used up, " +
@@ -45,17 +50,14 @@ var dirUnannounced = &Rule{
 }
 
 // unannounced is the guard that fails when the client may have announced a
-// back channel before the time at, or so close behind it that it may have been
-// before.
-func (c *Conn) unannounced(at, margin int64) Guard {
+// back channel before the time at.
+func (c *Conn) unannounced(at int64) Guard {
 	switch g := c.Unbroken(decode.ClientSide); {
 	case g != 0:
 		return g
-	case c.back.open && c.back.openAt <= at+margin:
+	case c.back.open && c.back.openAt <= at:
 		return NotParsed
 	case c.lastTime[decode.ClientSide] <= at:
-		return openGuard(decode.ClientSide)
-	case c.lastTime[decode.ClientSide] <= at+margin:
 		return Disordered
 	}
 	return 0

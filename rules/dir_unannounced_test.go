@@ -1,6 +1,10 @@
 package rules
 
-import "testing"
+import (
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
 
 func TestDirUnannounced(t *testing.T) {
 	runTraces(t, dirUnannounced, []traceTest{
@@ -66,4 +70,22 @@ func TestDirUnannounced(t *testing.T) {
 			want:  []string{"xid/reply-unknown error server @early ORDER", "dir/unannounced error server @bad ORDER"},
 		},
 	})
+}
+
+// The message counts the Calls, and an open end is told from disorder.
+func TestDirUnannouncedText(t *testing.T) {
+	for _, tt := range []struct {
+		trace, want string
+		guard       Guard
+	}{
+		{"est; S>CALL r1; C>REPLY r1; exchange", "reverse Call, and the client has sent no Call", 0},
+		{"est; exchange; S>CALL r1; C>REPLY r1; exchange", "reverse Call, and the client's only Call announced no back channel", 0},
+		{"est; exchange 2; S>CALL r1; C>REPLY r1; exchange", "reverse Call, and none of the client's 2 Calls announced a back channel", 0},
+		{"est; exchange; S>CALL r1; C>RNR(r1); S>DREQ", "reverse Call, and the client's only Call announced no back channel", OpenClient},
+	} {
+		f := only(t, lint(t, trace.Make(t, tt.trace), nil), dirUnannounced)
+		if f.Message != tt.want || f.Guard != tt.guard {
+			t.Errorf("%s: message %q, guard %q; want %q, %q", tt.trace, f.Message, f.Guard, tt.want, tt.guard)
+		}
+	}
 }

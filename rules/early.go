@@ -22,6 +22,7 @@ type earlyAnswer struct {
 // keepEarly remembers an answer to nothing known.
 func (d *direction) keepEarly(m *Message) {
 	if len(d.early) == maxEarly {
+		d.earlyLost = d.early[0].place
 		d.early = append(d.early[:0], d.early[1:]...)
 	}
 	d.early = append(d.early, earlyAnswer{
@@ -34,18 +35,22 @@ func (d *direction) keepEarly(m *Message) {
 func (c *Conn) answeredEarly(t *Transaction) {
 	d := &c.dirs[t.requester]
 	for i, a := range d.early {
-		if a.xid != t.XID || a.place.LastFrame < t.Call.SentFrame && t.Call.SentTime-a.place.LastTime > c.Margin() {
+		if a.xid != t.XID || !c.fits(a.place, t) {
 			continue
 		}
 		d.early = append(d.early[:i], d.early[i+1:]...)
 		t.Answered, t.Answer, t.AnswerIs, t.Answers = true, a.place, a.role, 1
 		t.Certain, t.answerXID = a.sure, a.xid
 		t.Answer1.Version, t.Answer1.Err, t.Answer1.HasErr = a.version, a.err, a.hasErr
-		responder := t.requester.Other()
-		c.surplus[responder]--
-		if s := c.sends[responder].find(a.place.PSN); s != nil {
-			s.Match, s.Txn = MatchFirst, t
-		}
+		c.solicited(t, a.place)
 		return
 	}
+	lost := d.earlyLost
+	t.blind = lost.LastFrame > 0 && c.fits(lost, t)
+}
+
+// fits reports whether the answer at place may be to t although it was
+// captured before it.
+func (c *Conn) fits(place Place, t *Transaction) bool {
+	return place.LastFrame >= t.Call.SentFrame || t.Call.SentTime-place.LastTime <= c.Margin()
 }

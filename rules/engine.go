@@ -239,7 +239,11 @@ func (c *Conn) blameFor(a *active, k *claim) {
 	if k.hasSeverity {
 		severity = k.severity
 	}
-	if severity == Error && (k.blame == Client || k.blame == Server) && len(c.faults) < maxFaults {
+	switch {
+	case severity != Error || k.blame != Client && k.blame != Server:
+	case len(c.faults) < maxFaults:
 		c.faults = append(c.faults, fault{k.frame, k.blame})
+	default:
+		c.forgotten.faults++
 	}
 }

@@ -11,7 +11,7 @@ var errChunkSeen = &Rule{
 	ID:       "err/chunk-seen",
 	Title:    "Well-formed Call refused with ERR_CHUNK",
 	Severity: Note,
-	Covers:   []rfc8166.Key{"8166-4.5.3-a", "8166-8.1.4-b", "8267-3.1-a", "8267-6.4.2-e"},
+	Covers:   []rfc8166.Key{"8267-3.1-a", "8166-8.1.4-b", "8166-4.5.3-a", "8267-6.4.2-e"},
 	Deviates: "a Responder may refuse for reasons that no capture shows",
 	Unit:     PerTransaction,
 	Transaction: func(c *Conn, t *Transaction) Outcome {
@@ -25,12 +25,13 @@ var errChunkSeen = &Rule{
 		case t.Answer1.Err != rfc8166.ErrChunk:
 			return Held
 		}
-		text := "ERR_CHUNK for a Call with " + t.offer()
+		text, keys := "ERR_CHUNK for a Call with "+t.offer(), []rfc8166.Key(nil)
 		if t.Resent {
 			text += "; the XID was outstanding when the connection before was lost"
+			keys = []rfc8166.Key{"8166-4.5.3-a", "8267-3.1-a", "8166-8.1.4-b", "8267-6.4.2-e"}
 		}
 		return Violated(NoBlame, "%s", text).Seen(t.Call.Frame, "Call").
-			At(t.Answer.Frame, t.Answer.Time, "refused here").XID(t.XID).Values("ERR_CHUNK", "a Reply").
+			At(t.Answer.Frame, t.Answer.Time, "refused here").XID(t.XID).Values("ERR_CHUNK", "a Reply").Citing(keys...).
 			Unless(c.matched(t)).Unless(c.longHidden(t)).OnceClosed(t.requester)
 	},
 	Doc: Doc{

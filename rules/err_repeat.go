@@ -18,6 +18,9 @@ var errRepeat = &Rule{
 		}
 		old, same := c.dirs[m.Requester].refused(m)
 		if old == nil {
+			if c.dirs[m.Requester].refusalsLost > 0 {
+				return Undecided(Forgotten)
+			}
 			return Held
 		}
 		how := "with the same XID"

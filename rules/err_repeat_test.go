@@ -30,6 +30,46 @@ func TestErrRepeat(t *testing.T) {
 			want:  []string{"err/chunk-seen note none @err"},
 		},
 		{
+			name:  "another XID, without the Write list that was refused",
+			trace: "est; exchange; C>CALL 1 v3 READ count=100 wr=(h,100); err: S>ERR 1 CHUNK; C>CALL 2 v3 READ count=100; S>REPLY 2; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err"},
+		},
+		{
+			name:  "another XID, other segments of the Write chunk",
+			trace: "est; exchange; C>CALL 1 v3 READ count=100 wr=(h,60)(k,40); err: S>ERR 1 CHUNK; C>CALL 2 v3 READ count=100 wr=(h,100); S>WRITE h 0 100; S>REPLY 2 wr=(h,100); exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err"},
+		},
+		{
+			name:  "another XID, another Read list",
+			trace: "est; exchange; C>CALL 1 v3 WRITE rd=(p,4096,h); err: S>ERR 1 CHUNK; C>CALL 2 v3 WRITE rd=(p,2048,h)(p,2048,k); S>READ h; C>RRESP h; S>READ k; C>RRESP k; S>REPLY 2; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err"},
+		},
+		{
+			name:  "another XID, another registration of the same",
+			trace: "est; exchange; C>CALL 1 v3 READ count=100 wr=(h,100); err: S>ERR 1 CHUNK; bad: C>CALL 2 v3 READ count=100 wr=(k,100); S>WRITE k 0 100; S>REPLY 2 wr=(k,100); exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat note client @bad"},
+		},
+		{
+			name:  "the same Call has succeeded since",
+			trace: "est; exchange; C>CALL 1; err: S>ERR 1 CHUNK; bad: C>CALL 2; S>REPLY 2; C>CALL 3; S>REPLY 3; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat note client @bad"},
+		},
+		{
+			name:  "the same Call was refused again",
+			trace: "est; exchange; C>CALL 1; err: S>ERR 1 CHUNK; bad: C>CALL 2; again: S>ERR 2 CHUNK; worse: C>CALL 3; S>REPLY 3; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat note client @bad", "err/chunk-seen note none @again", "err/repeat note client @worse"},
+		},
+		{
+			name:  "another XID, the Reply to an equal Call is missing",
+			trace: "est; exchange; C>CALL 1; C>CALL 2; err: S>ERR 1 CHUNK; drop S>REPLY 2; bad: C>CALL 3; S>REPLY 3; exchange 1 v3 NULL",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat note client @bad SEQ-S"},
+		},
+		{
+			name:  "another XID, nothing more of the server",
+			trace: "est; exchange; C>CALL 1; err: S>ERR 1 CHUNK; bad: C>CALL 2",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat note client @bad SEQ-S"},
+		},
+		{
 			name:  "same XID, another Call",
 			trace: "est; exchange; C>CALL 1 v3 NULL; err: S>ERR 1 CHUNK; C>CALL 1 v3 READDIR; S>REPLY 1; exchange",
 			want:  []string{"err/chunk-seen note none @err"},

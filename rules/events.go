@@ -35,6 +35,9 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 		c.settleRequests(e, ev)
 	case decode.KindWrite:
 		c.Sum.Writes++
+		if ev.Immediate {
+			c.extras[ev.Side].add(extra{place: placeOf(ev)})
+		}
 		c.request(e, ev)
 		e.move(c, ev)
 		c.settleRequests(e, ev)
@@ -158,6 +161,9 @@ func (c *Conn) refused(e *Engine, ev *decode.Event) {
 		}
 		if len(c.naks) < maxRefusals {
 			c.naks = append(c.naks, n)
+		} else {
+			c.forgotten.naks++
+			n.forgotten = true
 		}
 		e.runNAK(c, n)
 	}
@@ -169,16 +175,15 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	*m = Message{Message: ev.Message, Event: ev, Sender: ev.Side}
 	c.classify(m)
 	c.back.announce(m)
-	s := Sent{
-		Place: placeOf(ev), Sender: ev.Side, surplus: c.surplus[ev.Side], surplusAt: c.surplusAt[ev.Side],
-	}
+	s := Sent{Place: placeOf(ev), Sender: ev.Side}
 	c.enter(m)
+	c.extra(m)
 	c.offered(m)
 	if m.Match == MatchFirst {
 		m.longReplyOf(m.Txn)
 	}
 	s.Requester, s.Role, s.Sure, s.Match, s.Txn = m.Requester, m.Role, m.Sure, m.Match, m.Txn
-	s.special = ev.Invalidate || ev.Immediate
+	s.special, s.extras = ev.Invalidate || ev.Immediate, c.extras[ev.Side].seen
 	if ev.Complete {
 		s.length = ev.Length
 	}
@@ -213,9 +218,6 @@ func (c *Conn) enter(m *Message) {
 		if m.Role == RoleError && m.Match == MatchNone {
 			c.dirs[m.Sender].ignore(m) // whatever it was, the other side has to drop it
 		}
-		if m.Match != MatchFirst {
-			c.extra(m)
-		}
 	}
 	if !m.Sure && m.Role != RoleOdd || c.spoiled(m) {
 		c.hide(m.Sender)
@@ -226,14 +228,6 @@ func (c *Conn) enter(m *Message) {
 // transaction of the other side, and not its own: it may be a spoiled answer.
 func (c *Conn) spoiled(m *Message) bool {
 	return m.Role == RoleCall && m.HasRPC && m.RPC.XID != m.Header.XID && c.dirs[m.Sender.Other()].find(m.Header.XID) != nil
-}
-
-// extra counts a message that nothing asked for.
-func (c *Conn) extra(m *Message) {
-	c.surplus[m.Sender]++
-	if c.surplusAt[m.Sender] == 0 {
-		c.surplusAt[m.Sender] = m.Event.Frame
-	}
 }
 
 // count adds a message to the connection's summary.

@@ -30,6 +30,7 @@ const (
 	Unseen
 	NotResent
 	StrayWrite
+	Taken
 	guardCount
 )
 
@@ -57,6 +58,7 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	Unseen:        {"WHOLE", "the refused message is not in the capture"},
 	NotResent:     {"TAIL", "no later connection shows that the Calls were still outstanding"},
 	StrayWrite:    {"STRAY", "an RDMA Write that fits no Call may belong here"},
+	Taken:         {"RECEIVE", "something that was owed no Receive may have taken it: a repeated Call, a message that is dropped, immediate data"},
 }
 
 // Name is the guard's short name: "START", "SEQ-S", …

@@ -97,6 +97,8 @@ func (c *Conn) AnswerHidden(t *Transaction) Guard {
 	switch {
 	case c.gaps[responder] > t.gapsAt[responder]:
 		return gapGuard(responder)
+	case t.blind:
+		return Forgotten
 	case t.Proper && t.gen == c.dirs[t.requester].credit.gen:
 		return 0
 	case c.early[t.requester] > 0:

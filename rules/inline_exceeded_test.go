@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -117,7 +118,7 @@ func TestInlineExceededRefused(t *testing.T) {
 
 // A finding cites what its message broke, no more.
 func TestInlineExceededKeys(t *testing.T) {
-	always := []rfc8166.Key{"8166-2.3.2-b", "8166-3.3.2-a", "8166-3.5.3-a", "8166-4.2.4-g"}
+	always := []rfc8166.Key{"8166-3.3.2-a", "8166-3.5.3-a", "8166-4.2.4-g", "8166-2.3.2-b"}
 	for _, tt := range []struct {
 		name, trace string
 		want        []rfc8166.Key
@@ -146,7 +147,7 @@ func TestInlineExceededKeys(t *testing.T) {
 					got = f.Requirements
 				}
 			}
-			want := append(append([]rfc8166.Key{}, always...), tt.want...)
+			want := slices.Concat(tt.want[:1], always, tt.want[1:])
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("requirements (-want +got):\n%s", d)
 			}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"rpcrdma-lint/internal/trace"
@@ -36,5 +37,28 @@ func TestInvOwnFlagClearCount(t *testing.T) {
 	}
 	if got != 2 {
 		t.Errorf("got %d Replies, want 2", got)
+	}
+}
+
+// The message says in a sentence what the private data of each side has.
+func TestInvalidationText(t *testing.T) {
+	const use = "; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096) SINV(h); exchange"
+	for _, tt := range []struct {
+		rule *Rule
+		est  string
+		want string
+	}{
+		{invOwnFlagClear, "est", "but the private data of the server itself has R clear"},
+		{invOwnFlagClear, "est[R1 | none]", "but the private data of the server itself has no RFC 8797 message, which means that R is clear"},
+		{invWithoutPermission, "est[R0 | R1]", "but the private data of the client has R clear"},
+		{invWithoutPermission, "est[R1 version=2 | R1]", "but the private data of the client has no usable RFC 8797 message, which means that R is clear"},
+	} {
+		f := only(t, lint(t, trace.Make(t, tt.est+use), nil), tt.rule)
+		if !strings.HasPrefix(f.Message, "Reply invalidates handle 0x") || !strings.HasSuffix(f.Message, ", "+tt.want) {
+			t.Errorf("%s: message %q, want it to end in %q", tt.est, f.Message, tt.want)
+		}
+		if got := f.Requirements[0]; got != "8797-4.1-c" {
+			t.Errorf("%s: first requirement %s, want 8797-4.1-c", tt.est, got)
+		}
 	}
 }

@@ -36,6 +36,21 @@ func TestRecvRNRClient(t *testing.T) {
 			want:  lost,
 		},
 		{
+			name:  "an RDMA Write with immediate data before may have taken the Receive",
+			trace: "est; C>CALL 1 v3 READ count=100 wr=(h,100); imm: S>WRITE h 0 100 imm; S>REPLY 1 wr=(h,100); nak: C>RNR(1); S>DREQ",
+			want:  append([]string{"rdma/other-op note server @imm"}, unknown...),
+		},
+		{
+			name:  "a message of the server's that is no Call before may have taken the Receive",
+			trace: "est; exchange; bad: S>MSG 7 proc=9; C>CALL 2; S>REPLY 2; nak: C>RNR(2); C>CALL 3; S>DREQ",
+			want:  append([]string{"hdr/bad-proc error server @bad"}, unknown...),
+		},
+		{
+			name:  "the Reply to a Call beyond the grant refused",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=1; C>CALL 2; over: C>CALL 3; S>REPLY 2; S>REPLY 3; nak: C>RNR(3); C>CALL 4; S>DREQ",
+			want:  append([]string{"credit/exceeded error client @over"}, lost...),
+		},
+		{
 			name:  "set-up not captured",
 			trace: "drop est; exchange 2; C>CALL 1; S>REPLY 1; nak: C>RNR(1); S>DREQ",
 			want:  []string{"conn/loss note none @nak", "recv/rnr-unattributed note none @nak"},

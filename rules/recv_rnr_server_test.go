@@ -11,6 +11,7 @@ func TestRecvRNRServer(t *testing.T) {
 	loss := func(by string) []string {
 		return []string{"conn/loss note server @nak", "conn/rnr-retry-zero note server @nak", "recv/rnr-server error server " + by}
 	}
+	taken := []string{"conn/loss note none @nak", "conn/rnr-retry-zero note server @nak", "recv/rnr-unattributed note none @nak"}
 	runTraces(t, recvRNRServer, []traceTest{
 		{
 			name:  "within the grant",
@@ -50,6 +51,37 @@ func TestRecvRNRServer(t *testing.T) {
 			},
 		},
 		{
+			name:  "an RDMA_DONE before may have taken the Receive",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=1; bad: C>DONE 9; C>CALL 2; nak: S>RNR(2); C>DREQ",
+			want:  append([]string{"hdr/done error client @bad"}, taken...),
+		},
+		{
+			name:  "an RDMA_DONE within the grant refused",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=1; C>CALL 2; bad: C>DONE 9; nak: S>RNR(9); C>DREQ",
+			want:  append([]string{"hdr/done error client @bad"}, taken...),
+		},
+		{
+			name:  "an RDMA Write with immediate data before may have taken the Receive",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=1; imm: C>WRITE hx 0 0 imm; C>CALL 2; nak: S>RNR(2); C>DREQ",
+			want:  append([]string{"rdma/other-op note client @imm"}, taken...),
+		},
+		{
+			name:  "a repeated Call before may have taken the Receive",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; wait 60s; again: C>CALL 2; C>CALL 3; nak: S>RNR(3); C>DREQ",
+			want:  append([]string{"retry/same-connection note client @again SEQ-S"}, taken...),
+		},
+		{
+			name:  "a message too short for an XID before may have taken the Receive",
+			trace: "est; exchange; bad: C>SEND raw=0102; C>CALL 2; nak: S>RNR(2); C>DREQ",
+			want:  append([]string{"hdr/short error client @bad"}, taken...),
+		},
+		{
+			name:  "a repeated Call refused",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=8; first: C>CALL 2; wait 60s; again: C>CALL 2; nak: S>RNR(2); dup: S>REPLY 1; C>DREQ",
+			want: append(append([]string{"conn/unanswered note server @first", "retry/same-connection note client @again"}, taken...),
+				"xid/duplicate-reply error server @dup SEQ-C"),
+		},
+		{
 			name:  "set-up not captured",
 			trace: "drop est; exchange; C>CALL 1; S>REPLY 1 cr=8; C>CALL 2; C>CALL 3; nak: S>RNR(3); C>DREQ",
 			want:  []string{"conn/loss note none @nak", "recv/rnr-unattributed note none @nak"},
@@ -84,7 +116,7 @@ func TestRecvRNRServerFinding(t *testing.T) {
 		"C>again 3; last: S>RNR(3) timer=1; C>again 3; ack: S>ACK(3); S>REPLY 2; S>REPLY 3; exchange")
 	f := only(t, lint(t, tr, nil), recvRNRServer)
 	const want = "no Receive was available at the server for Call 0x00000003: at the most 2 in flight, 8 granted; " +
-		"refused 2 times, retried for ever after 10µs, then received"
+		"refused 2 times, RNR retries unlimited, timer 10µs, then received"
 	if f.Message != want {
 		t.Errorf("message %q, want %q", f.Message, want)
 	}

@@ -20,7 +20,7 @@ var recvRNRUnattributed = &Rule{
 	Doc: Doc{
 		Why:    "Somebody had no Receive, or another temporary lack. The capture does not show who was at fault.",
 		How:    "An RNR NAK that none of the other recv/rnr-* rules can attribute, with the reason.",
-		Silent: "Never.",
+		Silent: "Beyond 1024 refusals on one connection; the others are counted as undecided.",
 		Bad:    "exchange 2; C>CALL 7; S>RNR(7)",
 		Good:   "est; exchange 2",
 	},

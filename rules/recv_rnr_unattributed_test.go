@@ -43,6 +43,8 @@ func TestRecvRNRUnattributedReason(t *testing.T) {
 		{"est; exchange; C>CALL 6; drop S>REPLY 6; C>CALL 7; S>RNR(7)", EarlyAck},
 		{"est; exchange; C>CALL 7 v3 WRITE count=4096 rd=(p,4096,k); S>READ k; C>RNR(h=k)", NotASend},
 		{"est; exchange; drop C>CALL 7; S>RNR(7)", Unseen},
+		{"est; C>CALL 1; S>REPLY 1 cr=1; C>DONE 9; C>CALL 2; S>RNR(2)", Taken},
+		{"est; exchange; late C>CALL 5 noack; S>REPLY 5; C>CALL 6; S>REPLY 6; C>RNR(6); exchange", Disordered},
 		{"est; exchange; C>CALL 1; snap=70 C>CALL 7; S>RNR(7)", NoRole},
 		{"est; exchange; C>CALL 1; S>REPLY 1 cr=1; C>CALL 2; C>CALL 3; S>RNR(3)", OpenServer},
 	} {

@@ -32,6 +32,28 @@ func TestRecvRNRUnsolicited(t *testing.T) {
 			want:  []string{"xid/duplicate-reply error server @bad", "recv/rnr-unsolicited warning server @nak"},
 		},
 		{
+			name:  "the Reply behind one whose Call was captured after it",
+			trace: "est; exchange; late C>CALL 5 noack; bad: S>REPLY 5; C>CALL 6; S>REPLY 6; nak: C>RNR(6); S>again 6; exchange; end: C>DREQ",
+			want: []string{
+				"xid/reply-unknown error server @bad ORDER", "recv/rnr-unattributed note none @nak", "conn/loss note none @end TAIL",
+			},
+		},
+		{
+			name:  "the Reply behind one whose Call was captured after it, within the skew",
+			trace: "est; exchange; late=2 C>CALL 5 noack; S>ACK(5); early: S>REPLY 5; C>CALL 6; S>REPLY 6; nak: C>RNR(6); S>again 6; exchange; C>DREQ",
+			want:  []string{"xid/reply-unknown error server @early ORDER", "recv/rnr-client warning client @nak"},
+		},
+		{
+			name:  "the Call was captured after the refusal",
+			trace: "est; exchange; late=2 C>CALL 5 noack; bad: S>REPLY 5; nak: C>RNR(5); C>CALL 6; S>DREQ",
+			want:  append([]string{"xid/reply-unknown error server @bad ORDER"}, unknown...),
+		},
+		{
+			name:  "two answers to a Call that was sent twice",
+			trace: "est; exchange; C>CALL 2; wait 60s; again: C>CALL 2; S>REPLY 2; S>REPLY 2; nak: C>RNR; C>CALL 3; S>DREQ",
+			want:  append([]string{"retry/same-connection note client @again"}, unknown...),
+		},
+		{
 			name:  "nothing more of the client",
 			trace: "est; exchange; bad: S>REPLY 9; nak: C>RNR; S>DREQ",
 			want:  append([]string{"xid/reply-unknown error server @bad SEQ-C"}, unknown...),

@@ -38,6 +38,9 @@ var recvTooSmall = &Rule{
 		o := Violated(blame(n.By), "a Send was refused (%v) with %d bytes received, though the %s takes %d", code, n.Length, n.By, size).
 			Seen(n.At, "sent here").At(n.Frame, n.Time, "refused here").
 			Values("less than "+itoa(n.Length)+" bytes", itoa(size)+" bytes")
+		if !c.Threshold(sender).Negotiated {
+			o = o.Citing("8166-3.3.3-d", "8166-2.3.2-b")
+		}
 		if n.Sent != nil && n.Sent.HasXID {
 			o = o.XID(n.Sent.XID)
 		}
@@ -59,6 +62,9 @@ const smallSend = 256
 // withinSize is the guard that fails when the whole Send may be longer than
 // what its receiver takes.
 func (n *NAK) withinSize(size int) Guard {
+	if n.Sent == nil && n.forgotten {
+		return Forgotten
+	}
 	if n.Sent == nil || n.Sent.length == 0 || n.Sent.length > size {
 		return NotWhole
 	}

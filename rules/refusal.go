@@ -14,8 +14,7 @@ type Sent struct {
 	HasXID    bool
 	Txn       *Transaction
 
-	surplus   int    // surplus messages of the same side before it
-	surplusAt int    // frame of the first
+	extras    int    // extras of the same side so far, itself included
 	low, high int    // Calls in flight when it was sent, at least and at the most: reverse ones for a reverse Call
 	largest   uint32 // the largest and smallest grants that their sender may have gone by
 	smallest  uint32
@@ -117,6 +116,7 @@ type Refusal struct {
 
 	gaps, unseen, early [2]int // of the connection when it was refused
 	settled             bool
+	surplus             int  // answers to no open Call that came before Sent
 	repeated            bool // Sent was first captured after the NAK
 }
 
@@ -144,6 +144,7 @@ func (c *Conn) refuse(e *decode.Event) {
 		}
 	}
 	if len(c.refusals) >= maxRefusals {
+		c.forget(e.Side, psn, e.Frame)
 		return
 	}
 	r := &Refusal{
@@ -220,6 +221,7 @@ type NAK struct {
 	Length int // payload bytes of the request up to the refused packet
 	Sent   *Sent
 
-	partial bool // Length lacks the refused packet, which was not captured
-	special bool // the Send carried an Invalidate or immediate data
+	partial   bool // Length lacks the refused packet, which was not captured
+	special   bool // the Send carried an Invalidate or immediate data
+	forgotten bool // nothing that comes later will be added
 }

@@ -70,7 +70,7 @@ func (r *Refusal) course() string {
 	case r.Retry == 0:
 		text += ", no retry allowed"
 	case r.Retry == 7:
-		text += fmt.Sprintf(", retried for ever after %v", roce.RNRTimer(r.Timer).Duration())
+		text += fmt.Sprintf(", RNR retries unlimited, timer %v", roce.RNRTimer(r.Timer).Duration())
 	case r.Retry > 0:
 		text += fmt.Sprintf(", %d retries allowed", r.Retry)
 	}

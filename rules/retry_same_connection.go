@@ -13,7 +13,7 @@ var retrySameConnection = &Rule{
 	ID:       "retry/same-connection",
 	Title:    "Request sent again on a connection that was not lost",
 	Severity: Warning,
-	Covers:   []rfc8166.Key{"8167-5.4-a", "5661-2.9.2-a", "7530-3.1.1-a"},
+	Covers:   []rfc8166.Key{"5661-2.9.2-a", "7530-3.1.1-a", "8167-5.4-a"},
 	Deviates: "it burdens the peer and breaks nothing where that recognises the XID; " +
 		"and only NFSv4 forbids it, so that it is a note for other programs",
 	Unit: PerMessage,

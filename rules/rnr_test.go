@@ -204,6 +204,14 @@ func TestRNRCauses(t *testing.T) {
 			},
 		},
 		{
+			name:  "a reverse Reply refused whose reverse Call was captured after it",
+			trace: "est; backchannel; late=2 S>CALL r9 noack; bad: C>REPLY r9; nak: S>RNR(r9); S>CALL r1; C>DREQ",
+			want: []string{
+				"xid/reply-unknown error client @bad ORDER", "conn/loss note none @nak",
+				"conn/rnr-retry-zero note server @nak", "recv/rnr-unattributed note none @nak",
+			},
+		},
+		{
 			name:  "a client's RDMA_ERROR that nothing asked for refused",
 			trace: "est; C>CALL 1; S>REPLY 1; C>CALL 2; bad: C>ERR 1 CHUNK; nak: S>RNR(1); S>REPLY 2; C>DREQ",
 			want: []string{

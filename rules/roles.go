@@ -136,7 +136,7 @@ func (c *Conn) classifyLong(m *Message) {
 	h := &m.Header
 	answers := c.dirs[m.Sender.Other()].find(h.XID) != nil
 	switch {
-	case h.HasPositionZero():
+	case h.HasPositionZero() && !c.returnsOffer(m):
 		m.Role, m.Sure = RoleCall, true
 	case answers:
 		m.Role, m.Sure, m.Requester = RoleReply, true, m.Sender.Other()
@@ -145,6 +145,17 @@ func (c *Conn) classifyLong(m *Message) {
 	default:
 		c.odd(m)
 	}
+}
+
+// returnsOffer reports whether a message returns the Reply chunk of the open
+// Call with its XID, so that it is the Reply whatever else it carries.
+func (c *Conn) returnsOffer(m *Message) bool {
+	t, got := c.dirs[m.Sender.Other()].find(m.Header.XID), m.Header.Reply
+	if t == nil || len(got) == 0 {
+		return false
+	}
+	offer := t.offered(ReplyChunk)
+	return len(offer) > 0 && offer[0].Handle == got[0].Handle && offer[0].Offset == got[0].Offset
 }
 
 // odd gives the role of a message that is no decodable Call or Reply: what a

@@ -40,7 +40,7 @@ var rpcMismatchRange = &Rule{
 	},
 	Doc: Doc{
 		Why:    "The client takes the range to choose another version. One that is upside down, or holds the version just refused, leads nowhere.",
-		How:    "PROG_MISMATCH or RPC_MISMATCH with a lowest version above the highest, or with the refused version between them.",
+		How:    "PROG_MISMATCH or RPC_MISMATCH with a lowest version above the highest, or with the refused version as one of them. Program versions between them may be missing.",
 		Silent: "The Call was not captured, or not that far (for the second form).",
 		Bad:    "est; C>CALL 1; S>REPLY 1 PROG_MISMATCH(4,3); exchange",
 		Good:   "est; C>CALL 1 v2 GETATTR; S>REPLY 1 PROG_MISMATCH(3,4); exchange",
@@ -59,6 +59,9 @@ func (m *Message) refusedInRange(c *Conn, prog bool) Outcome {
 	}
 	if refused < m.RPC.Low || refused > m.RPC.High {
 		return Held
+	}
+	if prog && refused != m.RPC.Low && refused != m.RPC.High {
+		return Held // versions in the middle may be missing
 	}
 	return m.faulty("%s %d is refused, yet within the range %d to %d", what, refused, m.RPC.Low, m.RPC.High).
 		Seen(t.Call.Frame, "Call").Values(utoa(m.RPC.Low)+" to "+utoa(m.RPC.High), "a range without "+utoa(refused)).

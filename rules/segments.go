@@ -205,13 +205,17 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	if m.Fit == FitUnknown {
 		m.Other, m.Foreign = c.pair.advertisedElsewhere(c, ev)
 	}
-	if m.Segment != nil && m.Fit != FitOutside {
-		n := uint64(ev.DMALen)
-		if ev.Kind == decode.KindWrite {
-			n = uint64(ev.Length)
-		}
+	n := uint64(ev.DMALen)
+	if ev.Kind == decode.KindWrite {
+		n = uint64(ev.Length)
+	}
+	switch {
+	case m.Segment == nil:
+	case m.Fit != FitOutside:
 		m.Segment.move(ev, ev.VA, n)
 		m.Segment.piece(ev, ev.VA)
+	case c.covered(m):
+		c.spread(m, n)
 	}
 	if ev.Kind == decode.KindRead {
 		m.Pull = c.pull(m)
@@ -220,4 +224,16 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	c.recent[ev.Side].add(c, m)
 	c.strays[m.By].note(m)
 	e.runMove(c, m)
+}
+
+// spread shares an operation of n bytes out among the open segments of one
+// handle that hold it together.
+func (c *Conn) spread(m *Move, n uint64) {
+	from, to := m.Event.VA, m.Event.VA+n
+	for _, s := range c.dirs[m.By.Other()].memory[m.Event.Key] {
+		lo, hi := max(from, s.Offset), min(to, s.Offset+uint64(s.Length))
+		if s.Txn.open && lo < hi {
+			s.move(m.Event, lo, hi-lo)
+		}
+	}
 }

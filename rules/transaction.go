@@ -92,8 +92,9 @@ type Transaction struct {
 	check *CallCredit // its place in the credit accounting, where that was over a limit
 
 	acked    bool
-	ackFrame int // of the acknowledgement that names the Call
-	later    int // transactions opened after it and closed
+	ackFrame int  // of the acknowledgement that names the Call
+	later    int  // transactions opened after it and closed
+	blind    bool // its answer may be one of those captured before it that are remembered no more
 	open     bool
 }
 
@@ -132,20 +133,22 @@ func digestOf(m *Message) (uint64, bool) {
 
 // A direction is the ledger of the transactions that one side requests.
 type direction struct {
-	open   map[uint32]*Transaction
-	order  []*Transaction // open ones by Call, closed ones still in it are skipped
-	closed map[uint32]*Transaction
-	ring   []*Transaction // closed ones, oldest first
-	forgot int            // closed ones that are remembered no more, open ones not taken
-	early  []earlyAnswer  // answers to nothing known, oldest first
+	open      map[uint32]*Transaction
+	order     []*Transaction // open ones by Call, closed ones still in it are skipped
+	closed    map[uint32]*Transaction
+	ring      []*Transaction // closed ones, oldest first
+	forgot    int            // closed ones that are remembered no more, open ones not taken
+	early     []earlyAnswer  // answers to nothing known, oldest first
+	earlyLost Place          // the latest of these that is remembered no more
 
-	asked     bool           // something was requested
-	repliedAt int            // frame of the first Reply in version 1
-	supported versionRange   // of the Responder, by its latest ERR_VERS
-	ignored   []ignored      // messages that may not be answered
-	nameless  []*Transaction // messages too short to have an XID, not answered
-	refusals  []*Transaction // Calls that an RDMA_ERROR has completed, the latest last
-	inner     []uint32       // XIDs of RPC messages that came under the rdma_xid of another one, oldest first
+	asked        bool           // something was requested
+	repliedAt    int            // frame of the first Reply in version 1
+	supported    versionRange   // of the Responder, by its latest ERR_VERS
+	ignored      []ignored      // messages that may not be answered
+	nameless     []*Transaction // messages too short to have an XID, not answered
+	refusals     []*Transaction // Calls that an RDMA_ERROR has completed, the latest last
+	refusalsLost int            // of these, remembered no more
+	inner        []uint32       // XIDs of RPC messages that came under the rdma_xid of another one, oldest first
 
 	memory map[uint32][]*Segment // by handle, of the transactions in open and ring
 	credit credits

@@ -60,8 +60,8 @@ func TestWireGapPSNs(t *testing.T) {
 			got = append(got, e.What)
 		}
 		want := []string{
-			"missing before this frame: PSN 0x00000101 to 0x00000102",
-			"missing before this frame: PSN 0x00000104 to 0x00000104",
+			"missing before this frame: PSN 257 to 258",
+			"missing before this frame: PSN 260 to 260",
 		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("evidence (-want +got):\n%s", d)

@@ -1,6 +1,10 @@
 package rules
 
-import "testing"
+import (
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
 
 func TestWriteBytesMissing(t *testing.T) {
 	runTraces(t, writeBytesMissing, []traceTest{
@@ -68,7 +72,7 @@ func TestWriteBytesMissing(t *testing.T) {
 		{
 			name:  "first copy of the Call missing",
 			trace: "est; exchange; drop C>CALL 1 v3 READ count=4096 wr=(h,4096) noack; write: S>WRITE h 0 4096; C>again 1; bad: S>REPLY 1 wr=(h,4096); exchange",
-			want:  []string{"rdma/unadvertised error server @write FRESH", "write/bytes-missing error server @bad ORDER"},
+			want:  []string{"rdma/unadvertised error server @write FRESH", "write/bytes-missing error server @bad STRAY"},
 		},
 		{
 			name:  "capture begins inside the connection",
@@ -86,4 +90,14 @@ func TestWriteBytesMissing(t *testing.T) {
 			want:  []string{"write/bytes-missing error client @bad"},
 		},
 	})
+}
+
+// A Write that reaches beyond the segment has written inside as well, which is
+// not counted; so the claim is about those that fit.
+func TestWriteBytesMissingStray(t *testing.T) {
+	f := only(t, lint(t, trace.Make(t, "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4100; S>REPLY 1 wr=(h,4096); exchange; C>DREQ"), nil), writeBytesMissing)
+	const want = "Write chunk 0, segment 0: 4096 bytes returned, 0 written by RDMA Writes that fit"
+	if f.Message != want || f.Guard != StrayWrite {
+		t.Errorf("message %q, guard %q\nwant    %q, guard %q", f.Message, f.Guard, want, StrayWrite)
+	}
 }

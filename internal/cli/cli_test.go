@@ -44,6 +44,21 @@ func TestExplainAll(t *testing.T) {
 	}
 }
 
+// The level of a requirement is said in words that need no legend.
+func TestExplainLevel(t *testing.T) {
+	for rule, want := range map[string]string{
+		"credit/exceeded": "\nRFC 8166 §3.3.1, MUST NOT (8166-3.3.1-b)\n",
+		"conn/loop":       "\nRFC 8166 §4.5.3, definition (should) (8166-4.5.3-a)\n",
+		"hdr/short":       "\nRFC 8166 §3.2, definition (8166-3.2-a)\n",
+	} {
+		var out, errOut bytes.Buffer
+		cli.Run([]string{"explain", rule}, nil, &out, &errOut)
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("explain %s: got %q, want it to contain %q", rule, out.String(), want)
+		}
+	}
+}
+
 // A mistyped rule leads to the one that was meant.
 func TestDidYouMean(t *testing.T) {
 	for _, tt := range []struct{ typed, want string }{

@@ -55,7 +55,7 @@ func explanation(r *rules.Rule) string {
 		if !ok {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s, %s (%s)\n", k.Section(), req.Level, k)
+		fmt.Fprintf(&b, "\n%s, %s (%s)\n", k.Section(), levelText(req.Level), k)
 		paragraph(&b, req.Text)
 	}
 	prose(&b, "Severity", r.Deviates)
@@ -66,6 +66,14 @@ func explanation(r *rules.Rule) string {
 	verbatim(&b, "A conforming trace", r.Doc.Good)
 	known(&b, r.Known())
 	return b.String()
+}
+
+// levelText is the level in words that need no legend.
+func levelText(l rfc8166.Level) string {
+	if rest, ok := strings.CutPrefix(string(l), string(rfc8166.Def)); ok {
+		return "definition" + rest
+	}
+	return string(l)
 }
 
 func prose(b *strings.Builder, title, text string) {

@@ -90,7 +90,9 @@ func TestCorpus(t *testing.T) {
 				t.Fatal("expected.json doesn't know this capture")
 			}
 			x.check(t, c)
-			golden(t, filepath.Join(corpus, name+".want"), describe(c))
+			path := filepath.Join(corpus, name+".want")
+			golden(t, path, describe(c))
+			x.proved(t, c, proofsOf(t, path))
 		})
 	}
 }
@@ -147,19 +149,22 @@ func describe(c *lint.Capture) string {
 	return b.String()
 }
 
+// golden compares got with what path holds behind its comment, or writes it
+// there.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
+	old, err := os.ReadFile(path)
+	if err != nil && !(*update && os.IsNotExist(err)) {
+		t.Fatal(err)
+	}
+	comment, want := cutComment(string(old))
 	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+		if err := os.WriteFile(path, []byte(comment+got), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); d != "" {
+	if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")); d != "" {
 		t.Errorf("%s: -want +got (-update rewrites it)\n%s", path, d)
 	}
 }

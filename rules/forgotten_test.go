@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
+
+// repeat writes a piece of notation for each number from 1 to n.
+func repeat(n int, piece string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(piece, "#", fmt.Sprint(i+1)))
+	}
+	return b.String()
+}
+
+// Each refusal beyond the bound is counted as undecided, once.
+func TestRefusalsBound(t *testing.T) {
+	const piece = "C>CALL #; S>RNR(#); C>again #; S>RNR(#); C>again #; S>ACK(#); S>REPLY #;"
+	tr := trace.Make(t, "est[R1 4K/4K | R0 4K/4K rnr=7];"+repeat(maxRefusals+2, piece)+"exchange")
+	cov := covered(lint(t, tr, nil), recvRNRServer)
+	if cov.Violated != maxRefusals || cov.Undecided != 2 || cov.Why[Forgotten] != 2 {
+		t.Errorf("%d violated, %d undecided, %v; want %d, 2, all for %v", cov.Violated, cov.Undecided, cov.Why, maxRefusals, Forgotten)
+	}
+}
+
+// A connection that was lost for a refusal beyond the bound does not seem to
+// have been lost for nothing.
+func TestRefusalsBoundLoss(t *testing.T) {
+	const piece = "C>CALL #; S>RNR(#); C>again #; S>ACK(#); S>REPLY #;"
+	tr := trace.Make(t, "est[R1 4K/4K | R0 4K/4K rnr=1];"+repeat(maxRefusals, piece)+"C>CALL 5000; S>RNR(5000); C>again 5000; S>RNR(5000); C>DREQ")
+	if f := only(t, lint(t, tr, nil), connLoss); f.Guard != Forgotten {
+		t.Errorf("%s: guard %q, want %q", f.Message, f.Guard, Forgotten)
+	}
+}
+
+// NAKs beyond the bound are judged all the same, as far as they need nothing
+// that comes later.
+func TestNAKsBound(t *testing.T) {
+	c := ledger(t, "est; exchange; C>CALL 1;"+repeat(maxRefusals+1, "S>NAK(63 1);"))
+	if len(c.naks) != maxRefusals || c.forgotten.naks != 1 {
+		t.Errorf("%d NAKs kept, %d forgotten; want %d, 1", len(c.naks), c.forgotten.naks, maxRefusals)
+	}
+	for forgotten, want := range map[bool]Guard{false: NotWhole, true: Forgotten} {
+		if g := (&NAK{forgotten: forgotten}).withinSize(1024); g != want {
+			t.Errorf("refused Send not known, forgotten %v: guard %q, want %q", forgotten, g, want)
+		}
+	}
+}
+
+// The error that explains the end may be one beyond the bound.
+func TestFaultsBound(t *testing.T) {
+	const piece = "C>CALL # len=5000; S>REPLY #;"
+	for n, want := range map[int]struct {
+		blame Blame
+		guard Guard
+	}{
+		maxFaults - 1: {Client, 0},
+		maxFaults:     {NoBlame, Forgotten},
+	} {
+		tr := trace.Make(t, "est;"+repeat(n, piece)+"C>CALL 500 len=5000; S>NAK(61 500); C>DREQ")
+		if f := only(t, lint(t, tr, nil), connLoss); f.Blame != want.blame || f.Guard != want.guard {
+			t.Errorf("%d errors before: blame %v, guard %q; want %v, %q", n, f.Blame, f.Guard, want.blame, want.guard)
+		}
+	}
+}
+
+// Whether a Call repeats a refused one is not known where that is forgotten.
+func TestRefusedBound(t *testing.T) {
+	const piece = "C>CALL # v3 READ count=#; S>ERR # CHUNK;"
+	for n, want := range map[int]int{maxRefused: 0, maxRefused + 1: 1} {
+		tr := trace.Make(t, "est;"+repeat(n, piece)+"C>CALL 500 v3 READ count=1; S>REPLY 500; exchange")
+		cov := covered(lint(t, tr, nil), errRepeat)
+		if got := cov.Why[Forgotten]; (got > 0) != (want > 0) {
+			t.Errorf("%d refused: %d undecided for %q, want %d or more", n, got, Forgotten, want)
+		}
+	}
+}
+
+// A Call whose answer may be one of those captured before it, and forgotten,
+// does not count as unanswered.
+func TestEarlyForgotten(t *testing.T) {
+	for n, want := range map[int]Guard{maxEarly - 1: 0, maxEarly: Forgotten} {
+		notation := fmt.Sprintf("est; exchange; late=%d C>CALL 5 noack; S>ACK(5); S>REPLY 5;", n+2) +
+			strings.ReplaceAll(repeat(n, "S>REPLY 1#;"), "REPLY 1", "REPLY 100") + "wait 70s; exchange"
+		res := lint(t, trace.Make(t, notation), nil)
+		var got []string
+		for _, f := range res.Findings {
+			if f.Rule == connUnanswered {
+				got = append(got, f.Guard.Name())
+			}
+		}
+		if want == 0 && len(got) > 0 || want != 0 && (len(got) != 1 || got[0] != want.Name()) {
+			t.Errorf("%d answers between: conn/unanswered %v, want guard %q", n, got, want)
+		}
+	}
+}
