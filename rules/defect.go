@@ -197,3 +197,15 @@ func (d *direction) misnamed(m *Message) {
 	}
 	d.inner = append(d.inner, m.RPC.XID)
 }
+
+// misplaced reports whether a Read chunk of a Call has a Position at which no
+// argument can stand (RFC 8166 §3.4.5).
+func (m *Message) misplaced() bool {
+	for _, r := range m.Header.Reads {
+		inHeader := m.HasRPC && r.Position < uint32(m.RPC.Len)
+		if r.Position%4 != 0 || m.Header.Proc == rfc8166.Msg && inHeader {
+			return true
+		}
+	}
+	return false
+}

@@ -39,6 +39,9 @@ var errRepeat = &Rule{
 			responder := m.Requester.Other()
 			return o.As(Note).Unless(c.Unbroken(m.Requester)).Unless(c.Unbroken(responder)).OnceClosed(responder)
 		}
+		if !old.whole || !m.Txn.whole {
+			return o.Unless(NotWhole) // it may be another Call under the same XID
+		}
 		return o
 	},
 	Doc: Doc{

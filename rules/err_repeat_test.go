@@ -5,6 +5,11 @@ import "testing"
 func TestErrRepeat(t *testing.T) {
 	runTraces(t, errRepeat, []traceTest{
 		{
+			name:  "another Call under the same XID, cut",
+			trace: "est; exchange; C>CALL 1 v3 GETATTR; err: S>ERR 1 CHUNK; +1ms again: snap=100 C>CALL 1 v3 ACCESS; S>REPLY 1; exchange",
+			want:  []string{"err/chunk-seen note none @err", "err/repeat warning client @again WHOLE"},
+		},
+		{
 			name:  "same XID",
 			trace: "est; exchange; C>CALL 1; err: S>ERR 1 CHUNK; bad: C>CALL 1; again: S>ERR 1 CHUNK; exchange 1 v3 NULL",
 			want:  []string{"err/chunk-seen note none @err", "err/repeat warning client @bad", "err/chunk-seen note none @again"},

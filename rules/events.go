@@ -162,7 +162,6 @@ func (c *Conn) refused(e *Engine, ev *decode.Event) {
 		if len(c.naks) < maxRefusals {
 			c.naks = append(c.naks, n)
 		} else {
-			c.forgotten.naks++
 			n.forgotten = true
 		}
 		e.runNAK(c, n)

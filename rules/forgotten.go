@@ -6,8 +6,7 @@ import "rpcrdma-lint/decode"
 type forgotten struct {
 	refusals int       // requests that met RNR NAKs
 	latest   [2]uint32 // the PSN of the latest of these, by the side that refused
-	naks     int
-	faults   int // errors proven against a peer
+	faults   int       // errors proven against a peer
 }
 
 // forget counts a refusal that the ledger has no room for: none of the rules

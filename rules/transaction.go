@@ -63,6 +63,7 @@ type Transaction struct {
 
 	Defect     Defect
 	HasVersion bool // rdma_vers was captured
+	Misplaced  bool // a Read chunk stands where no argument can
 
 	Pulls    []*Pull   // RDMA Reads that served it
 	Segments []Segment // what the Call advertised
@@ -249,6 +250,7 @@ func (c *Conn) call(m *Message) {
 		t.RPCXID = m.RPC.XID
 	}
 	t.Defect, t.HasVersion, t.length = m.defect(), m.Header.Fixed >= 2, m.Length
+	t.Misplaced = m.misplaced()
 	t.learn(m)
 	t.chunks = len(m.Header.Reads) > 0 || len(m.Header.Writes) > 0 || m.Header.HasReply
 	t.digest, t.whole = digestOf(m)
