@@ -16,7 +16,7 @@ var errChunkSeen = &Rule{
 	Unit:     PerTransaction,
 	Transaction: func(c *Conn, t *Transaction) Outcome {
 		switch {
-		case !t.Proper || !t.Answered || t.Defect > DefectUnknown:
+		case !t.Proper || !t.Answered || t.Defect > DefectUnknown || t.Misplaced:
 			return NotApplicable
 		case t.AnswerIs != RoleError:
 			return Held
