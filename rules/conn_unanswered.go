@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
@@ -34,7 +36,7 @@ var connUnanswered = &Rule{
 			}
 			return Undecided(NoTail)
 		}
-		o := Violated(blame(responder), "no answer within %d s, while %s of later Calls came", waited/1e9, plural(t.later, "answer")).
+		o := Violated(blame(responder), "no answer %s", t.patience(waited)).
 			At(t.Call.Frame, t.Call.Time, "sent here").Seen(c.lastRequest[responder], "the connection lived on").
 			XID(t.XID).Values("no answer", "a Reply, an RDMA_ERROR or the end of the connection")
 		switch {
@@ -73,4 +75,13 @@ func (t *Transaction) plain() bool {
 		return true
 	}
 	return false
+}
+
+// patience says how long a Call has waited: in seconds, or, where that was
+// short, in later Calls that were answered.
+func (t *Transaction) patience(waited int64) string {
+	if waited < longWait {
+		return "while " + plural(t.later, "later Call") + " got one"
+	}
+	return fmt.Sprintf("within %d s", waited/1e9)
 }

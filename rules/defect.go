@@ -29,8 +29,8 @@ const (
 )
 
 var defectTexts = [...]string{
-	"", "", "a message below 28 bytes", "a foreign version", "an RDMA_MSGP", "an RPC message that is no Call", "an undefined rdma_proc", "lists that cannot be decoded",
-	"an RDMA_NOMSG without a chunk", "two XIDs that differ",
+	"", "", "fewer than 28 bytes", "a foreign version", "the rdma_proc RDMA_MSGP", "an RPC message that is no Call", "an undefined rdma_proc", "lists that cannot be decoded",
+	"no chunk to hold its RPC message", "two XIDs that differ",
 }
 
 func (d Defect) String() string { return defectTexts[d] }

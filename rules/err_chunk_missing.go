@@ -53,8 +53,7 @@ func (c *Conn) leftUnanswered(t *Transaction, due string) Outcome {
 		}
 		return Undecided(NoTail)
 	}
-	return Violated(blame(responder), "a Call with %s was not answered within %d s, while %s to later Calls came",
-		t.Defect, waited/1e9, plural(t.later, "answer")).
+	return Violated(blame(responder), "no answer to a Call with %s %s", t.Defect, t.patience(waited)).
 		At(t.Call.Frame, t.Call.Time, "malformed Call").Seen(c.lastRequest[responder], "the connection lived on").
 		XID(t.XID).Values("no answer", due).As(Warning).Unless(c.AnswerHidden(t))
 }
