@@ -35,11 +35,9 @@ var retrySameConnection = &Rule{
 			return Undecided(NotParsed)
 		}
 		t := m.Txn
-		o := m.faulty("%s sent again %s after the first time, and unanswered", t.Name(), time.Duration(m.Event.SentTime-t.Call.SentTime).Round(time.Microsecond)).
-			Values("2 Calls", "1 Call a connection").
-			Seen(t.Call.Frame, "first Call").
-			Unless(c.AnswerHidden(t)).OnceClosed(m.Requester.Other()).AtEnd().
-			Checking(c.AnsweredBefore(t, m.Event))
+		o := c.whileUnanswered(m, m.faulty("%s sent again %s after the first time, and unanswered", t.Name(),
+			time.Duration(m.Event.SentTime-t.Call.SentTime).Round(time.Microsecond)).
+			Values("2 Calls", "1 Call a connection"))
 		switch {
 		case m.Reverse():
 			return o.Citing("8167-5.4-a")

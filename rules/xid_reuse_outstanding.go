@@ -34,11 +34,8 @@ var xidReuseOutstanding = &Rule{
 			keys = []rfc8166.Key{"8167-5.1-a", "8167-2.4-a"}
 		}
 		first, second := t.Name(), m.procName()
-		return m.faulty("XID %s is used for %s while %s waits for its answer", hex(m.Header.XID), second, first).
-			Values(second, "an XID of its own, or "+first+" as before").
-			Seen(t.Call.Frame, "first Call").Citing(keys...).
-			Unless(c.AnswerHidden(t)).OnceClosed(m.Requester.Other()).AtEnd().
-			Checking(c.AnsweredBefore(t, m.Event))
+		return c.whileUnanswered(m, m.faulty("XID %s is used for %s while %s waits for its answer", hex(m.Header.XID), second, first).
+			Values(second, "an XID of its own, or "+first+" as before").Citing(keys...))
 	},
 	Doc: Doc{
 		Why: "A Reply is matched by its XID alone: one Call gets the other's result. A Responder with a reply cache answers the second Call " +
@@ -55,6 +52,14 @@ var xidReuseOutstanding = &Rule{
 // repeats reports whether a Call has the XID of an open Call.
 func (m *Message) repeats() bool {
 	return m.Match == MatchAgain && m.Txn.Role == RoleCall && m.Txn.Sure && m.Txn.XID == m.Header.XID
+}
+
+// whileUnanswered is the claim o about a Call with the XID of an open one,
+// true only if that had no answer yet, seen or unseen.
+func (c *Conn) whileUnanswered(m *Message, o Outcome) Outcome {
+	return o.Seen(m.Txn.Call.Frame, "first Call").
+		Unless(c.AnswerHidden(m.Txn)).OnceClosed(m.Requester.Other()).AtEnd().
+		Checking(c.AnsweredBefore(m.Txn, m.Event))
 }
 
 // likeness tells whether a Call repeats the open one with its XID. Where
