@@ -99,7 +99,7 @@ func (c *Conn) offers(requester decode.Side) Guard {
 // later, shows that nothing is missing. All operations with one handle are one
 // finding.
 func (c *Conn) stray(m *Move, o Outcome) Outcome {
-	requester, key, at := m.By.Other(), m.Event.Key, m.Event.Time
+	requester, key, at, known := m.By.Other(), m.Event.Key, m.Event.Time, c.lastOffer(m.By.Other(), m.Event.Key)
 	return o.At(m.Event.Frame, m.Event.Time, "sent here").Folded(int(key)<<1 | int(m.By)).
 		Unless(c.offers(requester)).OnceClosed(requester).
 		Checking(func() Guard {
@@ -109,8 +109,21 @@ func (c *Conn) stray(m *Move, o Outcome) Outcome {
 			if g := c.mayOffer(key); g != 0 {
 				return g
 			}
+			if s := c.lastOffer(requester, key); s != nil && s != known {
+				return Disordered // a Call captured before the operation was delivered behind it
+			}
 			return c.offers(requester)
 		})
+}
+
+// lastOffer is the latest segment with that handle that a Call of requester
+// advertised, or nil.
+func (c *Conn) lastOffer(requester decode.Side, key uint32) *Segment {
+	list := c.dirs[requester].memory[key]
+	if len(list) == 0 {
+		return nil
+	}
+	return list[len(list)-1]
 }
 
 // sentAfter is the guard that fails when the request that ends a wait may

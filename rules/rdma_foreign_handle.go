@@ -16,7 +16,7 @@ var rdmaForeignHandle = &Rule{
 			return NotApplicable
 		case m.Fit != FitUnknown:
 			return Held
-		case m.Foreign == nil || c.lastOffer(m) != nil:
+		case m.Foreign == nil || c.lastOffer(m.By.Other(), m.Event.Key) != nil:
 			return NotApplicable // nothing is known of the handle, or it was of this connection once
 		}
 		t := m.Foreign.Txn

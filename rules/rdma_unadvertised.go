@@ -18,7 +18,7 @@ var rdmaUnadvertised = &Rule{
 		}
 		o := Violated(blame(m.By), "%s, which no outstanding Call advertises", m.what()).
 			Values("handle "+hex(m.Event.Key), "a handle that an outstanding Call advertises")
-		if s := c.lastOffer(m); s != nil {
+		if s := c.lastOffer(m.By.Other(), m.Event.Key); s != nil {
 			o = o.Seen(s.Txn.Call.Frame, "handle last advertised here, for "+span(s.Offset, s.Length)+", XID "+hex(s.Txn.XID)).
 				Seen(s.Txn.Answer.Frame, "answered here")
 		}
@@ -34,14 +34,4 @@ var rdmaUnadvertised = &Rule{
 		Bad:  "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h1,4096); S>WRITE h2 0 4096; S>REPLY 1; exchange",
 		Good: "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h1,4096); S>WRITE h1 0 4096; S>REPLY 1 wr=(h1,4096); exchange",
 	},
-}
-
-// lastOffer is the latest segment of an answered Call with the handle of m, or
-// nil.
-func (c *Conn) lastOffer(m *Move) *Segment {
-	list := c.dirs[m.By.Other()].memory[m.Event.Key]
-	if len(list) == 0 {
-		return nil
-	}
-	return list[len(list)-1]
 }

@@ -26,6 +26,9 @@ func TestRDMAUnadvertised(t *testing.T) {
 			want: []string{"rdma/unadvertised error server @w SEQ-C", "xid/reply-unknown error server @17 SEQ-C"}},
 		{name: "it is captured late", trace: before + "late C>CALL 1 v3 READ count=4096 wr=(h1,4096) noack; w: S>WRITE h1 0 4096" + after,
 			want: []string{"rdma/unadvertised error server @w FRESH"}},
+		{name: "Call and operation captured late, in this order", trace: before +
+			"late=2 C>CALL 1 v3 READ count=4096 wr=(h1,4096) noack; late=2 w: S>WRITE h1 0 4096 noack; r: S>REPLY 1 wr=(h1,4096) noack; S>ACK(1); wait 1s; exchange; exchange",
+			want: []string{"xid/reply-unknown error server @r ORDER", "rdma/unadvertised error server @w ORDER"}},
 		{name: "nothing follows", trace: before + call + "w: S>WRITE h2 0 4096; S>REPLY 1 EXIST wr=(h1,0)",
 			want: []string{"rdma/unadvertised error server @w SEQ-C"}},
 		{name: "a Call of another version waits", trace: before + call + "C>CALL 2 vers=2; w: S>WRITE h2 0 4096; S>ERR 2 VERS(1,1)" + after,
