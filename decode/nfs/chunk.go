@@ -43,6 +43,9 @@ type Item struct {
 	Moved   uint64
 }
 
+// Padded is the length of the item with its XDR pad, in bytes.
+func (it *Item) Padded() uint64 { return uint64(it.Length) + uint64(-it.Length&3) }
+
 // maxItems is how many items of an operation are kept. No operation has more than one that is eligible and few others;
 // only READ_PLUS and lists can go beyond.
 const maxItems = 16
@@ -78,6 +81,8 @@ func (w *Walk) item(name string, limit uint32, keep keeping) {
 	switch {
 	case w.next < len(w.chunks) && uint64(w.chunks[w.next].Position) == it.Position:
 		w.reducedArgument(&it)
+	case it.Eligible && w.inSequence && n == 0 && w.op.WriteChunk >= 0:
+		w.vacate()
 	case it.Eligible && w.results && w.written() > 0:
 		it.Reduced, it.Chunk, it.Moved = true, w.op.WriteChunk, w.written()
 		w.claimed = true
@@ -107,7 +112,7 @@ func (w *Walk) keep(it Item) {
 func (w *Walk) reducedArgument(it *Item) {
 	it.Reduced, it.Chunk, it.Moved = true, w.next, w.chunks[w.next].Length
 	w.next++
-	whole := uint64(it.Length) + uint64(-it.Length&3)
+	whole := it.Padded()
 	if it.Moved > whole {
 		w.r.Elsewhere(it.Length)
 		w.halt(Astray)

@@ -158,5 +158,20 @@ func FuzzResult(f *testing.F) {
 		if len(b)%4 == 0 {
 			prefix(t, again, all)
 		}
+		inSequence(t, q, reduced, returned, all)
 	})
+}
+
+// inSequence walks results whose items are in Write chunks, of which those without bytes took none.
+func inSequence(t *testing.T, q nfs.Request, reduced []byte, returned []uint64, all []nfs.Op) {
+	t.Helper()
+	used := slices.DeleteFunc(slices.Clone(returned), func(n uint64) bool { return n == 0 })
+	p := &nfs.Result{InSequence: true}
+	p.Reset(q, &successful, reader(reduced, len(reduced), 0), used)
+	failed := slices.ContainsFunc(all, func(op nfs.Op) bool { return op.WriteChunk >= 0 && op.Eligible() == nil })
+	again := ops(p)
+	sound(t, p, again, len(reduced))
+	if !failed && (p.Stopped() != nfs.NotStopped || len(again) != len(all) || p.Unclaimed() >= 0) {
+		t.Fatalf("in sequence: %v, %d of %d operations, chunk %d unclaimed", p.Err(), len(again), len(all), p.Unclaimed())
+	}
 }

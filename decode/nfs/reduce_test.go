@@ -221,6 +221,45 @@ func TestReducedResult(t *testing.T) {
 	}
 }
 
+// Two readings of a Write list: by the place of the operation, and in sequence. They differ behind an item of no bytes.
+func TestInSequence(t *testing.T) {
+	read := func(n int) []byte { return enc(25, 0, 1, n) }
+	for _, tt := range []struct {
+		name     string
+		in       []byte
+		returned []uint64
+		want     []string
+	}{
+		{
+			name: "the next takes its chunk", in: append(enc(0, "", 2), append(read(0), read(7)...)...), returned: []uint64{7, 0},
+			want: []string{
+				"25 at 12/12 to 28/28 data[0] at 28/28 eligible",
+				"25 at 28/28 to 44/52 chunk 0 data[7] at 44/44 eligible reduced by 7 to 0",
+			},
+		},
+		{
+			name: "bytes in a chunk that no one takes", in: append(enc(0, "", 2), append(read(7), read(0)...)...), returned: []uint64{7, 9},
+			want: []string{
+				"25 at 12/12 to 28/36 chunk 0 data[7] at 28/28 eligible reduced by 7 to 0",
+				"25 at 28/36 to 44/52 data[0] at 44/52 eligible",
+				"chunk 1 unclaimed",
+			},
+		},
+		{
+			name: "an operation that failed", in: enc(5, "", 1, 25, 5), returned: []uint64{0},
+			want: []string{"25 at 12/12 to 20/20 chunk 0"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := &nfs.Result{InSequence: true}
+			p.Reset(compound, &successful, reader(tt.in, len(tt.in), 0), tt.returned)
+			if d := cmp.Diff(tt.want, told(p)); d != "" {
+				t.Errorf("%x (-want +got):\n%s", tt.in, d)
+			}
+		})
+	}
+}
+
 // Of an operation with more items than are kept, those that were moved are.
 func TestManyItems(t *testing.T) {
 	notes := []any{"", 1, 0, 1, 14, 40}

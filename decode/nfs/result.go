@@ -10,6 +10,10 @@ type Result struct {
 	Walk
 	Status uint32 // of a COMPOUND as a whole
 	Count  uint32 // results that a COMPOUND announces; 1 outside COMPOUNDs, 0 where the Call was not executed
+
+	// InSequence chooses, before Reset, how a Write chunk is found for an item. Each operation has the chunk of its place
+	// (RFC 8267 §6.4.1); in sequence, one whose item has no bytes leaves its chunk to the next (RFC 8166 §4.3.2.2).
+	InSequence bool
 }
 
 // Reset begins a walk over the results that answer q, at the place of r: behind the RPC header, in a Reader that began
@@ -19,7 +23,7 @@ type Result struct {
 // and must not change during the walk.
 func (p *Result) Reset(q Request, reply *rpc.Header, r xdr.Reader, returned []uint64) {
 	p.reset(q, r, true)
-	p.returned = returned
+	p.returned, p.inSequence = returned, p.InSequence
 	p.Status, p.Count = 0, 0
 	if !reply.Has(rpc.FieldAcceptStat) || reply.AcceptStat != rpc.Success || p.stop != NotStopped {
 		return

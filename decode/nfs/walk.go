@@ -18,10 +18,11 @@ type state struct {
 	chunks []Chunk // of a Call
 	next   int     // the first of them that the stream hasn't come to
 
-	returned  []uint64 // of a Reply: bytes in each Write chunk
-	reads     int      // operations so far that a Write chunk belongs to
-	claimed   bool     // the operation has put an item in its chunk
-	unclaimed int      // a chunk that its operation left alone, or -1
+	returned   []uint64 // of a Reply: bytes in each Write chunk
+	reads      int      // operations so far that a Write chunk belongs to
+	claimed    bool     // the operation has put an item in its chunk
+	unclaimed  int      // a chunk that its operation left alone, or -1
+	inSequence bool     // see Result.InSequence
 
 	left   uint32 // operations to come
 	cut    bool   // not all was captured
@@ -78,6 +79,12 @@ func (w *Walk) end() bool {
 func (w *Walk) placed() {
 	w.op.WriteChunk = w.reads
 	w.reads++
+}
+
+// vacate gives the operation's Write chunk back to the one that comes next.
+func (w *Walk) vacate() {
+	w.op.WriteChunk = -1
+	w.reads--
 }
 
 // Op is the operation before the place of the walk; where the walk stopped, the one that it stopped in, as far as it

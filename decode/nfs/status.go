@@ -1,0 +1,41 @@
+package nfs
+
+import "strconv"
+
+// statusNames are the states of NFSv2, NFSv3 and NFSv4 below 10000 (RFC 1094 §2.3.1, RFC 1813 §2.6, RFC 7530 §13.1).
+var statusNames = map[uint32]string{
+	0: "OK", 1: "PERM", 2: "NOENT", 5: "IO", 6: "NXIO", 13: "ACCESS", 17: "EXIST", 18: "XDEV", 19: "NODEV", 20: "NOTDIR",
+	21: "ISDIR", 22: "INVAL", 27: "FBIG", 28: "NOSPC", 30: "ROFS", 31: "MLINK", 63: "NAMETOOLONG", 66: "NOTEMPTY",
+	69: "DQUOT", 70: "STALE", 71: "REMOTE", 99: "WFLUSH",
+}
+
+// highStatusNames are those from 10001 on (RFC 7530 §13.1, RFC 8881 §15.1, RFC 7862 §11.1, RFC 8276 §8.5). NFSv3 has the
+// first eight.
+var highStatusNames = [...]string{
+	"BADHANDLE", "NOT_SYNC", "BAD_COOKIE", "NOTSUPP", "TOOSMALL", "SERVERFAULT", "BADTYPE", "DELAY", "SAME", "DENIED",
+	"EXPIRED", "LOCKED", "GRACE", "FHEXPIRED", "SHARE_DENIED", "WRONGSEC", "CLID_INUSE", "RESOURCE", "MOVED",
+	"NOFILEHANDLE", "MINOR_VERS_MISMATCH", "STALE_CLIENTID", "STALE_STATEID", "OLD_STATEID", "BAD_STATEID", "BAD_SEQID",
+	"NOT_SAME", "LOCK_RANGE", "SYMLINK", "RESTOREFH", "LEASE_MOVED", "ATTRNOTSUPP", "NO_GRACE", "RECLAIM_BAD",
+	"RECLAIM_CONFLICT", "BADXDR", "LOCKS_HELD", "OPENMODE", "BADOWNER", "BADCHAR", "BADNAME", "BAD_RANGE", "LOCK_NOTSUPP",
+	"OP_ILLEGAL", "DEADLOCK", "FILE_OPEN", "ADMIN_REVOKED", "CB_PATH_DOWN", "BADIOMODE", "BADLAYOUT",
+	"BAD_SESSION_DIGEST", "BADSESSION", "BADSLOT", "COMPLETE_ALREADY", "CONN_NOT_BOUND_TO_SESSION",
+	"DELEG_ALREADY_WANTED", "BACK_CHAN_BUSY", "LAYOUTTRYLATER", "LAYOUTUNAVAILABLE", "NOMATCHING_LAYOUT", "RECALLCONFLICT",
+	"UNKNOWN_LAYOUTTYPE", "SEQ_MISORDERED", "SEQUENCE_POS", "REQ_TOO_BIG", "REP_TOO_BIG", "REP_TOO_BIG_TO_CACHE",
+	"RETRY_UNCACHED_REP", "UNSAFE_COMPOUND", "TOO_MANY_OPS", "OP_NOT_IN_SESSION", "HASH_ALG_UNSUPP", "",
+	"CLIENTID_BUSY", "PNFS_IO_HOLE", "SEQ_FALSE_RETRY", "BAD_HIGH_SLOT", "DEADSESSION", "ENCR_ALG_UNSUPP", "PNFS_NO_LAYOUT",
+	"NOT_ONLY_OP", "WRONG_CRED", "WRONG_TYPE", "DIRDELEG_UNAVAIL", "REJECT_DELEG", "RETURNCONFLICT", "DELEG_REVOKED",
+	"PARTNER_NOTSUPP", "PARTNER_NO_AUTH", "UNION_NOTSUPP", "OFFLOAD_DENIED", "WRONG_LFS", "BADLABEL", "OFFLOAD_NO_REQS",
+	"NOXATTR", "XATTR2BIG",
+}
+
+// StatusName is the name of an nfsstat of any version, without prefix, as "OK", "EXIST" or "status 12345". Where versions
+// name one differently it is NFSv4's.
+func StatusName(status uint32) string {
+	if name := statusNames[status]; name != "" {
+		return name
+	}
+	if i := int64(status) - 10001; i >= 0 && i < int64(len(highStatusNames)) && highStatusNames[i] != "" {
+		return highStatusNames[i]
+	}
+	return "status " + strconv.FormatUint(uint64(status), 10)
+}
