@@ -2,6 +2,7 @@ package rules
 
 import (
 	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/nfs"
 	"rpcrdma-lint/decode/rpc"
 )
 
@@ -13,12 +14,34 @@ type backchannel struct {
 	quiet     []int // frames of the first messages of the client that announce nothing
 	quietSeen int
 
-	// A message of the client that announces a back channel, or may do so: its
-	// arguments are not decoded, or it was not captured whole.
+	// A message of the client that announces a back channel, or may do so: what it
+	// asks for is not known.
 	open   bool
 	openAt int64 // time of the first
+	sure   bool  // that one does
+	doubt  Guard // why it is not known, of the first that may do so
 
-	chunks bool // the client has moved data of a reverse Call, so that it supports chunks
+	session    int    // frame of the latest CREATE_SESSION that announces one
+	maxRequest uint32 // the longest request that it allows in the back channel, in bytes
+	elsewhere  bool   // or a session that was made elsewhere was bound, or may have been
+	chunks     bool   // the client has moved data of a reverse Call, so that it supports chunks
+}
+
+// sessionOps are what the operations of a COMPOUND say of back channels.
+type sessionOps struct {
+	creates    bool // CREATE_SESSION with a back channel on this connection
+	binds      bool // BIND_CONN_TO_SESSION that may be for one
+	maxRequest uint32
+}
+
+// note takes an operation (RFC 8881 §18.34, §18.36).
+func (s *sessionOps) note(op *nfs.Op) {
+	switch {
+	case op.Number == opSession && op.Session.Flags&nfs.ConnBack != 0:
+		s.creates, s.maxRequest = true, op.Session.Back.MaxRequest
+	case op.Number == opBindConn && op.Bind.Dir != nfs.Fore:
+		s.binds = true
+	}
 }
 
 // announce takes a message into account.
@@ -26,16 +49,69 @@ func (b *backchannel) announce(m *Message) {
 	if m.Sender != decode.ClientSide || m.Sure && m.IsAnswer() {
 		return
 	}
-	if m.announcesNothing() {
+	announces, g := m.announces()
+	if !announces && g == 0 {
 		b.quietSeen++
 		if len(b.quiet) < maxQuiet {
 			b.quiet = append(b.quiet, m.Event.Frame)
 		}
 		return
 	}
+	switch {
+	case g != 0:
+		b.elsewhere = true
+		if b.doubt == 0 {
+			b.doubt = g
+		}
+	case m.Args.session.creates:
+		b.session, b.maxRequest = m.Event.Frame, m.Args.session.maxRequest
+	default:
+		b.elsewhere = true
+	}
+	b.sure = b.sure || announces
 	if !b.open {
 		b.open, b.openAt = true, m.Event.SentTime
 	}
+}
+
+// announces reports whether the message announces a back channel on its
+// connection. The guard fails where that is not known. NFSv4.0 calls back on a
+// connection of the server's.
+func (m *Message) announces() (bool, Guard) {
+	h := &m.RPC
+	switch {
+	case m.Role != RoleCall || !m.Sure:
+		return false, NoRole
+	case !m.HasRPC || !h.Has(rpc.FieldProgram|rpc.FieldVersion|rpc.FieldProcedure):
+		return false, NotWhole
+	case h.Procedure == 0:
+		return false, 0
+	}
+	switch h.Program {
+	case rpc.ProgNFS:
+		if h.Version == 2 || h.Version == 3 {
+			return false, 0
+		}
+	case rpc.ProgMount, rpc.ProgNFSACL, rpc.ProgNLM, rpc.ProgNSM, rpc.ProgRPCBind:
+		return false, 0
+	}
+	a := m.Args
+	if s := a.session; a.compound() && (s.creates || s.binds) {
+		return true, 0
+	}
+	if !a.compound() {
+		return false, NotParsed
+	}
+	return false, a.guard()
+}
+
+// whySessionUnknown is the guard because of which it is not known what the
+// client allows in the back channel.
+func (b *backchannel) whySessionUnknown() Guard {
+	if b.doubt != 0 {
+		return b.doubt
+	}
+	return NotParsed
 }
 
 // silence says in words that nothing of the client announced a back channel.
@@ -47,23 +123,6 @@ func (b *backchannel) silence() string {
 		return "and the client's only Call announced no back channel"
 	}
 	return "and none of the client's " + itoa(b.quietSeen) + " Calls announced a back channel"
-}
-
-// announcesNothing reports whether the message is a Call of a procedure that
-// cannot set up a back channel on its connection. NFSv4.0 calls back on a
-// connection of the server's, yet only its arguments tell it from NFSv4.1.
-func (m *Message) announcesNothing() bool {
-	h := &m.RPC
-	if m.Role != RoleCall || !m.Sure || !m.HasRPC || !h.Has(rpc.FieldProgram|rpc.FieldVersion|rpc.FieldProcedure) {
-		return false
-	}
-	switch h.Program {
-	case rpc.ProgNFS:
-		return h.Version == 2 || h.Version == 3 || h.Procedure == 0
-	case rpc.ProgMount, rpc.ProgNFSACL, rpc.ProgNLM, rpc.ProgNSM, rpc.ProgRPCBind:
-		return true
-	}
-	return h.Procedure == 0
 }
 
 // move notes an RDMA Write or Read.

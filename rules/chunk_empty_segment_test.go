@@ -7,12 +7,12 @@ func TestChunkEmptySegment(t *testing.T) {
 		{
 			name:  "in a Write chunk",
 			trace: "est; bad: C>CALL 1 v3 READ count=4096 wr=(h,0); S>REPLY 1 wr=(h,0); exchange",
-			want:  []string{"chunk/empty-segment note client @bad"},
+			want:  []string{"chunk/empty-segment note client @bad", "write/too-small warning client @4"},
 		},
 		{
 			name:  "second segment of a second Write chunk",
 			trace: "est; bad: C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100)(i,0); S>WRITE h 0 100; S>WRITE k 0 100; S>REPLY 1 wr=(h,100) wr=(k,100)(i,0); exchange",
-			want:  []string{"chunk/empty-segment note client @bad"},
+			want:  []string{"chunk/empty-segment note client @bad", "nfs/chunk-complexity warning client @4"},
 		},
 		{
 			name:  "in the Read list",
@@ -35,7 +35,7 @@ func TestChunkEmptySegment(t *testing.T) {
 		{
 			name:  "capture begins inside the connection",
 			trace: "drop est; exchange 3; bad: C>CALL 1 v3 READ count=4096 wr=(h,0); S>REPLY 1 wr=(h,0); exchange",
-			want:  []string{"chunk/empty-segment note client @bad"},
+			want:  []string{"chunk/empty-segment note client @bad", "write/too-small warning client @13"},
 		},
 		{
 			name:  "cut behind the Write list",

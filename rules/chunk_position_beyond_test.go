@@ -20,7 +20,7 @@ func TestChunkPositionBeyond(t *testing.T) {
 		},
 		{
 			name:  "behind the pad of the chunk before",
-			trace: "est; C>CALL 1 v3 WRITE count=4094 rd=(140,4094,h)(4236,4,k); S>READ h; C>RRESP; S>READ k; C>RRESP; S>REPLY 1; exchange",
+			trace: "est; C>CALL 1 v3 WRITE count=4094 rd=(140,4094,h)(4236,4,k); S>READ h; C>RRESP; S>READ k; C>RRESP; S>REPLY 1; exchange", want: []string{"ddp/wrong-position error client @4"},
 		},
 		{
 			name:  "beyond the pad of the chunk before",

@@ -22,7 +22,7 @@ func TestChunkPositionUnaligned(t *testing.T) {
 		{
 			name:  "reverse Call",
 			trace: "est; backchannel; bad: S>CALL r1 rd=(141,4096,k); err: C>ERR r1 CHUNK; exchange",
-			want:  []string{"chunk/position-unaligned error server @bad"},
+			want:  []string{"chunk/position-unaligned error server @bad", "dir/long-reverse error server @8"},
 		},
 		{
 			name:  "capture begins inside the connection",

@@ -46,9 +46,10 @@ type Conn struct {
 	turn      int  // how often the RPC that ended it had ended a connection before
 	resent    bool // a Call that was open at the end came again on a later connection
 
-	back    backchannel
-	quality quality
-	strays  [2]strays // by the side that writes
+	back     backchannel
+	compound spot // the first COMPOUND of the client
+	quality  quality
+	strays   [2]strays // by the side that writes
 
 	incoming *decode.Event  // the event that is being taken in
 	unclear  [2]unclear     // by Requester

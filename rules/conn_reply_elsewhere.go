@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"rpcrdma-lint/decode/nfs"
 	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
 )
@@ -29,15 +30,36 @@ var connReplyElsewhere = &Rule{
 			o = o.Citing("8166-2.2.2-b")
 		}
 		o = o.Unless(c.CallHidden(m.Requester, m.Header.XID)).Unless(m.Other.Unbroken(m.Requester))
-		return o.Unless(sureGuard(m))
+		return o.Unless(sureGuard(m)).Unless(c.pair.e.likeness(m))
 	},
 	Doc: Doc{
 		Why:    "The client looks for the Call on this connection, finds none and drops the Reply. The Call waits for ever on the other one.",
 		How:    "An answer with an XID that was never called on its connection, and that is outstanding on another connection between the same two addresses.",
-		Silent: "The beginning of either connection, or packets of the caller, are missing; or nothing more of the caller shows that none is.",
+		Silent: "The beginning of either connection, or packets of the caller, are missing; nothing more of the caller shows that none is; or the results are not those of the Call's procedure.",
 		Bad:    "est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; est; @2 exchange; @2 S>REPLY 5; @2 exchange",
 		Good:   "est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; S>REPLY 5; est; @2 exchange",
 	},
+}
+
+// likeness is the guard that fails where the results of a Reply are not those
+// of the procedure that its transaction called, or are not known to be.
+func (e *Engine) likeness(m *Message) Guard {
+	t := m.Txn
+	if stat, known := m.replied(); !known || stat != rpc.Success || !t.Asked.Known {
+		return 0 // it has none
+	}
+	w := &e.result
+	w.InSequence = false
+	w.Reset(t.Asked.Request, &m.RPC, m.reader(), nil)
+	for w.Next() {
+	}
+	switch {
+	case w.Stopped() == nfs.Captured:
+		return NotWhole
+	case w.Stopped() == nfs.Malformed, w.Stopped() == nfs.Unknown && t.Asked.bindings() == 0, w.Stopped() == nfs.NotStopped && m.Whole() && w.Trailing() > 0:
+		return NotParsed
+	}
+	return 0
 }
 
 // sureGuard is the guard that fails when the role of m is a guess.

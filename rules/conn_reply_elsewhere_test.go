@@ -20,6 +20,11 @@ func TestConnReplyElsewhere(t *testing.T) {
 			want:  []string{"conn/loss note none @lost TAIL", "conn/reply-elsewhere error server @bad"},
 		},
 		{
+			name:  "results of another procedure",
+			trace: "est; exchange; C>CALL 5; est; @2 exchange; @2 bad: S>REPLY 5 payload=0000000500000001000000000000000000000000000000000000000000000000; @2 exchange",
+			want:  []string{"conn/reply-elsewhere error server @bad PARSE"},
+		},
+		{
 			name:  "its own connection",
 			trace: "est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; S>REPLY 5; est; @2 exchange",
 		},

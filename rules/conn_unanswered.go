@@ -48,33 +48,39 @@ var connUnanswered = &Rule{
 			return o.Unless(NoStart)
 		case t.blind:
 			return o.Unless(Forgotten)
-		case !t.plain():
-			return o.Unless(NotParsed)
 		}
-		return o
+		return o.Unless(t.mayWait())
 	},
 	Doc: Doc{
 		Why:    "The RPC hangs, and a process with it. With NFSv4 the client may not even send it again as long as the connection lives.",
 		How:    "No answer for 60 seconds, or while 100 later transactions were answered, with the server's stream captured without a gap.",
-		Silent: "Less time has passed; packets of the server are missing; or the procedure may rightly take long: locks, callbacks, COMPOUNDs whose operations are not known.",
+		Silent: "Less time has passed; packets of the server are missing; or the procedure may rightly take long: it waits for a lock or for what another client has to give back, or its operations are not known.",
 		Bad:    "est; exchange; C>CALL 5; exchange 110",
 		Good:   "est; exchange 110",
 	},
 }
 
-// plain reports whether the procedure is one that neither blocks nor waits for
-// a callback.
-func (t *Transaction) plain() bool {
-	if t.requester != decode.ClientSide || !t.HasProgram || t.gss {
-		return false
+// mayWait is the guard that fails where the procedure may block or wait for a
+// callback, or where that is not known. Under RPCSEC_GSS a server drops what it
+// does not trust (RFC 2203 §5.3.3.1).
+func (t *Transaction) mayWait() Guard {
+	switch {
+	case !t.HasProgram:
+		return NotParsed
+	case t.requester != decode.ClientSide, t.protection != unprotected:
+		return MayWait
+	case t.Asked.compound() && t.Asked.waits:
+		return MayWait
+	case t.Asked.compound():
+		return t.Asked.guard()
 	}
 	switch t.Program {
-	case rpc.ProgNFS:
-		return t.Version < 4 || t.Procedure == 0
-	case rpc.ProgMount, rpc.ProgNFSACL:
-		return true
+	case rpc.ProgNFS, rpc.ProgMount, rpc.ProgNFSACL:
+		return 0
+	case rpc.ProgNLM:
+		return MayWait
 	}
-	return false
+	return NotParsed
 }
 
 // patience says how long a Call has waited: in seconds, or, where that was

@@ -39,12 +39,22 @@ func TestConnUnanswered(t *testing.T) {
 		{
 			name:  "a COMPOUND may block",
 			trace: "est; exchange; call: C>CALL 5 v4 [PUTROOTFH GETATTR]; wait 60s; exchange",
+			want:  []string{found + " PATIENCE"},
+		},
+		{
+			name:  "a COMPOUND may not",
+			trace: "est; exchange; call: C>CALL 5 v4 [SEQUENCE PUTROOTFH LOOKUP GETFH]; wait 60s; exchange",
+			want:  []string{found},
+		},
+		{
+			name:  "a COMPOUND with an operation that is not known",
+			trace: "est; exchange; call: C>CALL 5 v4 [PUTROOTFH READ_PLUS]; wait 60s; exchange",
 			want:  []string{found + " PARSE"},
 		},
 		{
 			name:  "so may a lock",
 			trace: "est; exchange; call: C>CALL 5 prog=100021 v=4 p=2; wait 60s; exchange",
-			want:  []string{found + " PARSE"},
+			want:  []string{found + " PATIENCE"},
 		},
 		{
 			name:  "an NFSACL Call may not",
@@ -54,12 +64,12 @@ func TestConnUnanswered(t *testing.T) {
 		{
 			name:  "RPCSEC_GSS drops silently",
 			trace: "est; exchange; call: C>CALL 5 v3 GETATTR gss; wait 60s; exchange",
-			want:  []string{found + " PARSE"},
+			want:  []string{found + " PATIENCE"},
 		},
 		{
 			name:  "a reverse Call may wait for a user",
 			trace: "est; backchannel; call: S>CALL r1; wait 60s; exchange",
-			want:  []string{"conn/unanswered note client @call PARSE"},
+			want:  []string{"conn/unanswered note client @call PATIENCE"},
 		},
 		{
 			name:  "set-up not captured",

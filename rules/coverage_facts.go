@@ -24,12 +24,16 @@ const (
 	long            // an RDMA_NOMSG
 	needsLong       // one whose RPC message would not have fitted into a Send
 	withSegments    // its lists have some
+	withReads       // its Read list has some
+	withWrites      // its Write list has a chunk
 	offeredReply    // its Call offers a Reply chunk
 	returnsUnused   // a Write chunk comes back with no byte in it
+	returnsBytes    // one comes back with bytes in it
 	refusedBefore   // an RDMA_ERROR has refused a Call of the same Requester
 	ofNFS           // any version
 	ofNFS23         // version 2 or 3
 	ofNFS4          // version 4
+	ofSideband      // NFSACL, MOUNT, NLM, NSM
 	ofCallback      // a callback program
 	anRDMAWrite     // an operation
 	anRDMARead      // an operation
@@ -59,6 +63,20 @@ var narrowed = map[string]map[rfc8166.Key]facts{
 	"write/changed":         {"8166-4.3.2.2-c": returnsUnused, "8267-6.4.1-e": onlyWhenClaimed},
 	"write/list-missing":    {"8166-4.3.2.2-c": returnsUnused, "8267-6.4.1-d": returnsUnused | ofNFS4},
 	"write/empty-chunk":     {"8267-6.4.1-c": ofNFS4},
+	"chunk/read-length":     {"8166-3.4.4.4-a": onlyWhenClaimed, "8166-3.4.5.2-d": onlyWhenClaimed, "8166-3.4.5.2-b": onlyWhenClaimed},
+	"write/length":          {"8166-3.4.4.4-a": onlyWhenClaimed},
+	"write/not-used":        {"8166-4.3.2-c": returnsBytes, "8166-3.5.3-e": long, "8267-6.4.1-b": ofNFS4},
+	"write/order":           {"8166-4.3.2.2-a": onlyWhenClaimed, "8267-6.4.1-a": ofNFS4},
+	"write/offered-ineligible": {
+		"8267-4-b": ofNFS23, "8267-5.2-a": ofSideband, "8267-6.1-a": ofNFS4,
+	},
+	"nfs/chunk-complexity": {"8267-6.4.2-a": withReads, "8267-6.4.2-b": withWrites},
+	"ddp/ineligible-arg": {
+		"8267-4-b": ofNFS23, "8267-5.2-a": ofSideband, "8267-6.1-a": ofNFS4, "8267-6.5.1-a": ofCallback, "8267-6.5.2-b": ofCallback,
+		"8166-4.3.1-b": onlyWhenClaimed,
+	},
+	"ddp/wrong-position":    {"8267-6.1-a": ofNFS4},
+	"ddp/ineligible-result": {"8267-4-b": ofNFS23, "8267-5.2-a": ofSideband, "8267-6.1-a": ofNFS4, "8267-6.5.2-b": ofCallback},
 	"rdma/after-reply": {
 		"8166-2.3.2-c": anRDMAWrite, "8166-3.5.2-b": anRDMAWrite, "8166-2.3.2-d": anRDMARead, "8166-3.4.5.1-b": anRDMARead,
 	},
@@ -123,8 +141,15 @@ func (c *Conn) factsOfMessage(m *Message) facts {
 	if len(h.Reads) > 0 || len(h.Writes) > 0 || len(h.Reply) > 0 {
 		f |= withSegments
 	}
+	if len(h.Reads) > 0 {
+		f |= withReads
+	}
 	for _, w := range h.Writes {
-		if len(w) > 0 && w.Length() == 0 {
+		f |= withWrites
+		switch {
+		case w.Length() > 0:
+			f |= returnsBytes
+		case len(w) > 0:
 			f |= returnsUnused
 		}
 	}
@@ -166,6 +191,8 @@ func (t *Transaction) facts() facts {
 		f |= ofNFS | ofNFS4
 	case t.Program == rpc.ProgNFS:
 		f |= ofNFS | ofNFS23
+	case t.Program == rpc.ProgNFSACL, t.Program == rpc.ProgMount, t.Program == rpc.ProgNLM, t.Program == rpc.ProgNSM:
+		f |= ofSideband
 	}
 	return f
 }

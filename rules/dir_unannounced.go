@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"cmp"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/rfc8166"
 )
@@ -18,8 +20,10 @@ var dirUnannounced = &Rule{
 			return NotApplicable
 		case !m.Sure || !c.RolesKnown:
 			return Undecided(NoRole)
+		case c.back.sure:
+			return Held
 		case c.back.open:
-			return Undecided(NotParsed)
+			return Undecided(c.back.doubt)
 		}
 		o := Violated(Server, "reverse Call, %s", c.back.silence())
 		for _, f := range c.back.quiet {
@@ -40,10 +44,10 @@ var dirUnannounced = &Rule{
 		Why: "The client has no Receive posted for a Call from the server and no code to take it: an RNR NAK, or a Receive meant for a Reply is used up, " +
 			"and the connection is lost.",
 		How: "The server sends a Call, and all that the client has sent on this connection are Calls " +
-			"that cannot announce a back channel: NULL, NFSv2, NFSv3, MOUNT, NFSACL and the like. " +
+			"that announce no back channel: neither CREATE_SESSION with CREATE_SESSION4_FLAG_CONN_BACK_CHAN nor BIND_CONN_TO_SESSION for it. " +
 			"The client's next request, captured without a gap since the connection began, proves that nothing else was missed.",
 		Silent: "The beginning of the connection is not in the capture, packets of the client are missing, nothing more of the client was captured, " +
-			"or the client sent a COMPOUND or a Call of another program, which may have announced one.",
+			"or the client sent something of which it is not known what it asks for: another program, an unknown operation, RPCSEC_GSS privacy.",
 		Bad:  "est; C>CALL 1 v3 NULL; S>REPLY 1; S>CALL r1; exchange",
 		Good: "est; backchannel; S>CALL r1; C>REPLY r1; exchange",
 	},
@@ -56,7 +60,7 @@ func (c *Conn) unannounced(at int64) Guard {
 	case g != 0:
 		return g
 	case c.back.open && c.back.openAt <= at:
-		return NotParsed
+		return cmp.Or(c.back.doubt, Disordered)
 	case c.lastTime[decode.ClientSide] <= at:
 		return Disordered
 	}

@@ -33,8 +33,26 @@ func TestDirUnannounced(t *testing.T) {
 			trace: "est; backchannel; S>CALL r1; C>REPLY r1; exchange",
 		},
 		{
-			name:  "a COMPOUND may have announced one",
-			trace: "est; C>CALL 1 v4 [PUTROOTFH GETATTR]; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+			name:  "COMPOUNDs before that announce none",
+			trace: "est; C>CALL 1 v4 [PUTROOTFH GETATTR] minor=0; S>REPLY 1; C>CALL 2 v4; S>REPLY 2; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "a session without a back channel",
+			trace: "est; C>CALL 1 v4 [CREATE_SESSION] flags=1; S>REPLY 1; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "the connection is bound to a session",
+			trace: "est; C>CALL 1 v4 [BIND_CONN_TO_SESSION]; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "a COMPOUND with an operation that is not known may have announced one",
+			trace: "est; C>CALL 1 v4 [PUTROOTFH READ_PLUS]; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "so may one that RPCSEC_GSS hides",
+			trace: "est; C>CALL 1 v4 [PUTROOTFH GETATTR] gss service=3; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
 		},
 		{
 			name:  "so may another program",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/nfs"
 )
 
 const (
@@ -39,6 +40,12 @@ type Engine struct {
 	msg Message // scratch
 	cc  CallCredit
 	mv  Move
+
+	call      nfs.Call
+	args      Arguments
+	result    nfs.Result
+	results   Results
+	resultsOf *Message // that results are of
 }
 
 // An active rule is one that runs, with its place in All.

@@ -16,7 +16,7 @@ var errChunkSeen = &Rule{
 	Unit:     PerTransaction,
 	Transaction: func(c *Conn, t *Transaction) Outcome {
 		switch {
-		case !t.Proper || !t.Answered || t.Defect > DefectUnknown || t.Misplaced:
+		case !t.Proper || !t.Answered || t.Defect > DefectUnknown || t.Misplaced || t.agreement == disagreed:
 			return NotApplicable
 		case t.AnswerIs != RoleError:
 			return Held
@@ -32,13 +32,13 @@ var errChunkSeen = &Rule{
 		}
 		return Violated(NoBlame, "%s", text).Seen(t.Call.Frame, "Call").
 			At(t.Answer.Frame, t.Answer.Time, "refused here").XID(t.XID).Values("ERR_CHUNK", "a Reply").Citing(keys...).
-			Unless(c.matched(t)).Unless(c.longHidden(t)).OnceClosed(t.requester)
+			Unless(c.matched(t)).Unless(c.longHidden(t)).Unless(t.compared()).OnceClosed(t.requester)
 	},
 	Doc: Doc{
 		Why: "The RPC has failed for good. Likely causes: a Reply chunk or Write chunk that is too small for the Reply, more or larger segments than the Responder takes, " +
 			"or the first Call after a lost connection that the same XID had broken.",
 		How:    "A Call without any defect that this program knows is answered with RDMA_ERROR, ERR_CHUNK.",
-		Silent: "The Call is malformed, or was not captured whole, be it in the RDMA Reads of a Long Call.",
+		Silent: "The Call is malformed, its Read chunks do not agree with its arguments, or it was not captured whole, be it in the RDMA Reads of a Long Call.",
 		Bad:    "est; exchange; C>CALL 1 v3 READDIR rc=(h,1024); S>ERR 1 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 1; S>REPLY 1; exchange",
 	},

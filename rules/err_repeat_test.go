@@ -77,7 +77,7 @@ func TestErrRepeat(t *testing.T) {
 		{
 			name:  "same XID, another Call",
 			trace: "est; exchange; C>CALL 1 v3 NULL; err: S>ERR 1 CHUNK; C>CALL 1 v3 READDIR; S>REPLY 1; exchange",
-			want:  []string{"err/chunk-seen note none @err"},
+			want:  []string{"err/chunk-seen note none @err", "reply/chunk-missing warning client @12"},
 		},
 		{
 			name:  "same XID, the error is too near",

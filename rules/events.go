@@ -172,7 +172,10 @@ func (c *Conn) refused(e *Engine, ev *decode.Event) {
 func (c *Conn) message(e *Engine, ev *decode.Event) {
 	m := &e.msg
 	*m = Message{Message: ev.Message, Event: ev, Sender: ev.Side}
+	e.resultsOf = nil
 	c.classify(m)
+	e.arguments(m)
+	c.compound.note(m)
 	c.back.announce(m)
 	s := Sent{Place: placeOf(ev), Sender: ev.Side}
 	c.enter(m)
@@ -180,6 +183,7 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	c.offered(m)
 	if m.Match == MatchFirst {
 		m.longReplyOf(m.Txn)
+		e.outcomeOf(m)
 	}
 	s.Requester, s.Role, s.Sure, s.Match, s.Txn = m.Requester, m.Role, m.Sure, m.Match, m.Txn
 	s.special, s.extras = ev.Invalidate || ev.Immediate, c.extras[ev.Side].seen

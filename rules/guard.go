@@ -31,6 +31,7 @@ const (
 	NotResent
 	StrayWrite
 	Taken
+	MayWait
 	guardCount
 )
 
@@ -58,6 +59,7 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	Unseen:        {"WHOLE", "the refused message is not in the capture"},
 	NotResent:     {"TAIL", "no later connection shows that the Calls were still outstanding"},
 	StrayWrite:    {"STRAY", "an RDMA Write that fits no Call may belong here"},
+	MayWait:       {"PATIENCE", "the procedure may rightly take long, or be dropped without an answer"},
 	Taken:         {"RECEIVE", "something that was owed no Receive may have taken it: a repeated Call, a message that is dropped, immediate data"},
 }
 

@@ -25,7 +25,7 @@ func TestInlineExceeded(t *testing.T) {
 		{
 			name:  "Reply above the client's Receive Size",
 			trace: "est[R1 4K/1K | R0 4K/4K]; C>CALL 1 v3 READ count=2000; bad: S>REPLY 1 count=2000; exchange",
-			want:  []string{"inline/exceeded error server @bad"},
+			want:  []string{"reply/chunk-missing warning client @4", "inline/exceeded error server @bad"},
 		},
 		{
 			name:  "the other direction has room",
@@ -53,15 +53,15 @@ func TestInlineExceeded(t *testing.T) {
 		{
 			name:  "what was captured is enough",
 			trace: "est[R1 4K/4K mtu=1024 | R0 4K/4K]; C>CALL 1 v3 READ count=8000; bad: drop=6..8 S>REPLY 1 count=8000; exchange",
-			want:  []string{"inline/exceeded error server @bad"},
+			want:  []string{"reply/chunk-missing warning client @4", "inline/exceeded error server @bad"},
 		},
 		{
 			name:  "what was captured is not enough",
-			trace: "est[R1 4K/4K mtu=1024 | R0 4K/4K]; C>CALL 1 v3 READ count=8000; drop=4 S>REPLY 1 count=8000; exchange",
+			trace: "est[R1 4K/4K mtu=1024 | R0 4K/4K]; C>CALL 1 v3 READ count=8000; drop=4 S>REPLY 1 count=8000; exchange", want: []string{"reply/chunk-missing warning client @4"},
 		},
 		{
 			name:  "first packet missing",
-			trace: "est[R1 4K/4K mtu=1024 | R0 4K/4K]; exchange; C>CALL 1 v3 READ count=8000; drop=1 S>REPLY 1 count=8000; exchange",
+			trace: "est[R1 4K/4K mtu=1024 | R0 4K/4K]; exchange; C>CALL 1 v3 READ count=8000; drop=1 S>REPLY 1 count=8000; exchange", want: []string{"reply/chunk-missing warning client @8"},
 		},
 		{
 			name:  "set-up not captured",

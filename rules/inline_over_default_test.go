@@ -16,7 +16,11 @@ func TestInlineOverDefault(t *testing.T) {
 		{
 			name:  "only one side sent it",
 			trace: "est[R1 4K/4K | none]; C>CALL 1 v3 READ count=2000; bad: S>REPLY 1 count=2000; exchange",
-			want:  []string{"cmp/one-sided note none @2", "inline/over-default warning server @bad"},
+			want: []string{
+				"cmp/one-sided note none @2",
+				"reply/chunk-missing warning client @4",
+				"inline/over-default warning server @bad",
+			},
 		},
 		{
 			name:  "of another version",
@@ -31,16 +35,20 @@ func TestInlineOverDefault(t *testing.T) {
 			name: "one finding for each direction",
 			trace: "est[none | none]; bad: C>CALL 1 len=1500; S>REPLY 1; C>CALL 2 len=1600; S>REPLY 2; " +
 				"C>CALL 3 v3 READ count=2000; worse: S>REPLY 3 count=2000; exchange",
-			want: []string{"inline/over-default warning client @bad", "inline/over-default warning server @worse"},
+			want: []string{
+				"inline/over-default warning client @bad",
+				"reply/chunk-missing warning client @14",
+				"inline/over-default warning server @worse",
+			},
 		},
 		{
 			name:  "what was captured is enough",
 			trace: "est[none mtu=1024 | none]; C>CALL 1 v3 READ count=4000; bad: drop=3..4 S>REPLY 1 count=4000; exchange",
-			want:  []string{"inline/over-default warning server @bad"},
+			want:  []string{"reply/chunk-missing warning client @4", "inline/over-default warning server @bad"},
 		},
 		{
 			name:  "what was captured is not enough",
-			trace: "est[none mtu=1024 | none]; C>CALL 1 v3 READ count=4000; drop=2 S>REPLY 1 count=4000; exchange",
+			trace: "est[none mtu=1024 | none]; C>CALL 1 v3 READ count=4000; drop=2 S>REPLY 1 count=4000; exchange", want: []string{"reply/chunk-missing warning client @4"},
 		},
 		{
 			name:  "set-up not captured",

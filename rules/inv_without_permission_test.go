@@ -19,6 +19,10 @@ func TestInvWithoutPermission(t *testing.T) {
 		{name: "REQ missing", trace: "drop C>REQ[R0]; S>REP[R1]; C>RTU; exchange" + use},
 		{name: "REQ cut short", trace: "snap=200 C>REQ[R0]; S>REP[R1]; C>RTU" + use},
 		{name: "of the server, in a reverse Reply", trace: "est[R1 | R0]; backchannel; S>CALL r1 CB_COMPOUND wr=(h,4096); C>WRITE h 0 100; i: C>REPLY r1 wr=(h,100) SINV(h); exchange",
-			want: []string{"inv/without-permission error client @i"}},
+			want: []string{
+				"write/offered-ineligible warning server @8",
+				"ddp/ineligible-result error client @12",
+				"inv/without-permission error client @i",
+			}},
 	})
 }

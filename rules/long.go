@@ -129,9 +129,13 @@ type deferred struct {
 func (c *Conn) later(m *Message) {
 	d := &deferred{message: *m.Message, event: *m.Event, m: *m}
 	d.message.Header.Reads = slices.Clone(m.Header.Reads)
-	d.message.Header.Writes, d.message.Header.Reply = nil, nil
+	d.message.Header.Writes = nil
+	for _, w := range m.Header.Writes {
+		d.message.Header.Writes = append(d.message.Header.Writes, slices.Clone(w))
+	}
+	d.message.Header.Reply = slices.Clone(m.Header.Reply)
 	d.message.Data = slices.Clone(m.Data)
-	d.m.Message, d.m.Event = &d.message, &d.event
+	d.m.Message, d.m.Event, d.m.Args = &d.message, &d.event, nil
 	m.Txn.deferred = d
 }
 
@@ -144,6 +148,8 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 	}
 	t.deferred = nil
 	if d.m.long(t.longCall, d.message.Header.PositionZero().Length()); d.m.Long != nil {
+		e.arguments(&d.m)
+		c.compound.note(&d.m)
 		t.learn(&d.m)
 		switch {
 		case t.Defect != NoDefect:

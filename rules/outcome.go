@@ -41,6 +41,9 @@ func Violated(b Blame, format string, args ...any) Outcome {
 	return Outcome{kind: violated, claim: &claim{blame: b, message: fmt.Sprintf(format, args...), count: 1}}
 }
 
+// proven reports whether the pattern is present and no guard fails so far.
+func (o Outcome) proven() bool { return o.kind == violated && o.guard == 0 }
+
 // A claim is a violation on its way to being a finding.
 type claim struct {
 	blame    Blame

@@ -21,6 +21,6 @@ func TestRDMAFromRequester(t *testing.T) {
 			want: []string{"rdma/from-requester error client @w START"}},
 		{name: "a reverse Call is missing", trace: "est; backchannel; drop S>CALL r1 CB_COMPOUND wr=(h,4096); w: C>WRITE h 0 100; C>REPLY r1 wr=(h,100); exchange",
 			want: []string{"rdma/from-requester error client @w SEQ-S", "xid/reply-unknown error client @11 SEQ-S"}},
-		{name: "of a reverse Call", trace: "est; backchannel; S>CALL r1 CB_COMPOUND wr=(h,4096); C>WRITE h 0 100; C>REPLY r1 wr=(h,100); exchange"},
+		{name: "of a reverse Call", trace: "est; backchannel; S>CALL r1 CB_COMPOUND wr=(h,4096); C>WRITE h 0 100; C>REPLY r1 wr=(h,100); exchange", want: []string{"write/offered-ineligible warning server @8", "ddp/ineligible-result error client @12"}},
 	})
 }

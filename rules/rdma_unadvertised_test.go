@@ -42,7 +42,7 @@ func TestRDMAUnadvertised(t *testing.T) {
 		{name: "resent with new handles after a reconnect", trace: before + call + "C>DREQ; S>DREP; wait 1s; est; C>CALL 1 v3 READ count=4096 wr=(h2,4096); S>WRITE h2 0 4096; S>REPLY 1 wr=(h2,4096); exchange",
 			want: []string{"conn/loss note none @10"}},
 		{name: "by the client, of a reverse Call", trace: before + "backchannel; S>CALL r1 CB_COMPOUND wr=(h1,4096); w: C>WRITE h2 0 100; C>REPLY r1 wr=(h1,0); exchange; S>CALL r2; C>REPLY r2; exchange",
-			want: []string{"rdma/unadvertised error client @w"}},
+			want: []string{"write/offered-ineligible warning server @12", "rdma/unadvertised error client @w"}},
 		{name: "Call sent again with other segments", trace: before + call + "again: C>CALL 1 v3 READ count=4096 wr=(h2,4096); w: S>WRITE h2 0 4096" + after,
 			want: []string{"retry/same-connection note client @again", "rdma/unadvertised error server @w PAIR"}},
 	})

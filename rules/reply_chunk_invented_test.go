@@ -7,7 +7,7 @@ func TestReplyChunkInvented(t *testing.T) {
 		{
 			name:  "Long Reply",
 			trace: "est; C>CALL 1 v3 READDIR; bad: S>NOMSG 1 rc=(h,5000); exchange",
-			want:  []string{"reply/chunk-invented error server @bad"},
+			want:  []string{"reply/chunk-missing warning client @4", "reply/chunk-invented error server @bad"},
 		},
 		{
 			name:  "inline Reply",
@@ -31,12 +31,12 @@ func TestReplyChunkInvented(t *testing.T) {
 		{
 			name:  "a packet of the client is missing",
 			trace: "est; exchange; drop C>CALL 2; C>CALL 1 v3 READDIR; bad: S>NOMSG 1 rc=(h,5000); exchange",
-			want:  []string{"reply/chunk-invented error server @bad SEQ-C"},
+			want:  []string{"reply/chunk-missing warning client @9", "reply/chunk-invented error server @bad SEQ-C"},
 		},
 		{
 			name:  "nothing more of the client",
 			trace: "est; C>CALL 1 v3 READDIR; bad: S>NOMSG 1 rc=(h,5000)",
-			want:  []string{"reply/chunk-invented error server @bad SEQ-C"},
+			want:  []string{"reply/chunk-missing warning client @4", "reply/chunk-invented error server @bad SEQ-C"},
 		},
 		{
 			name:  "cut within the lists of the Call",

@@ -51,6 +51,8 @@ type Message struct {
 	Other  *Conn        // the connection of Txn, with MatchElsewhere
 
 	LongAt int // frame that moved the first byte of Long
+
+	Args *Arguments // of a Call whose program is known
 }
 
 // Reverse reports whether the message belongs to a reverse-direction

@@ -44,9 +44,6 @@ type Rule struct {
 	// trigger it.
 	Off bool
 
-	// Pending is why no capture can prove the pattern yet: what the rule lacks.
-	Pending string
-
 	// Contents says that the rule looks at the RPC message, so that it waits for
 	// that of a Long Message to be put together.
 	Contents bool

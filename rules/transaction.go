@@ -59,6 +59,11 @@ type Transaction struct {
 		Version uint32
 		Err     rfc8166.ErrCode
 		HasErr  bool // Err was captured
+
+		Stat      rpc.AcceptStat
+		HasStat   bool   // Stat was captured
+		Status    uint32 // of the NFS procedure or COMPOUND
+		HasStatus bool   // and known
 	}
 
 	Defect     Defect
@@ -73,7 +78,13 @@ type Transaction struct {
 
 	Resent bool // the same XID was open when an earlier connection of the pair ended
 
-	gss bool // RPCSEC_GSS: what it asks for may be hidden
+	Asked      Asked
+	misreduced *misreduction // a Read chunk of the Call proves it wrong
+	agreement  agreement     // of its Read chunks with its arguments
+	customary  bool          // its lists are no longer than every server of NFSv4 takes
+	protection protection
+	gssService rpc.GSSService
+	gssProc    rpc.GSSProc
 
 	answerSure bool   // the role of the first answer is proven
 	answerXID  uint32 // rdma_xid of the first answer
@@ -102,12 +113,13 @@ type Transaction struct {
 // Requester is the side that called.
 func (t *Transaction) Requester() decode.Side { return t.requester }
 
-// Name is the program's and procedure's name: "NFSv3 GETATTR".
+// Name is the program's name, and its procedure's or operations':
+// "NFSv3 GETATTR", "NFSv4.1 COMPOUND (SEQUENCE, PUTFH, READ)".
 func (t *Transaction) Name() string {
 	if !t.HasProgram {
 		return ""
 	}
-	return rpc.ProcName(t.Program, t.Version, t.Procedure)
+	return t.Asked.name()
 }
 
 // A Repeat tells how a Call compares with an open one of the same XID.
@@ -279,7 +291,12 @@ func (t *Transaction) learn(m *Message) {
 	t.HasProgram = true
 	t.RPCVersion = m.RPC.RPCVersion
 	t.Program, t.Version, t.Procedure = m.RPC.Program, m.RPC.Version, m.RPC.Procedure
-	t.gss = !m.RPC.Has(rpc.FieldCred) || m.RPC.Cred.Flavor == rpc.AuthGSS
+	t.protection, t.gssService, t.gssProc = protectionOf(&m.RPC), m.RPC.GSS.Service, m.RPC.GSS.Proc
+	t.Asked, t.agreement, t.customary = m.Args.Asked, m.Args.agree(), exceeds(&m.Header) == nil
+	t.Misplaced = t.Misplaced || len(m.Header.Reads) > 0 && m.positions().proven()
+	if wrong, _ := m.misreduction(); wrong != nil && m.offerGuard() == 0 {
+		t.misreduced = wrong
+	}
 }
 
 // compare tells whether a Call repeats the open one with its XID.

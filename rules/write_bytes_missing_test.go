@@ -87,7 +87,11 @@ func TestWriteBytesMissing(t *testing.T) {
 		{
 			name:  "reverse Reply",
 			trace: "est; backchannel; S>CALL r1 wr=(h,4096); C>WRITE h 0 2048; bad: C>REPLY r1 wr=(h,4096); exchange",
-			want:  []string{"write/bytes-missing error client @bad"},
+			want: []string{
+				"write/offered-ineligible warning server @8",
+				"ddp/ineligible-result error client @13",
+				"write/bytes-missing error client @bad",
+			},
 		},
 	})
 }

@@ -32,12 +32,12 @@ func TestWriteChanged(t *testing.T) {
 		{
 			name:  "nothing was offered",
 			trace: "est; C>CALL 1 v3 READ count=4096; bad: S>REPLY 1 count=1000 wr=(k,0); exchange",
-			want:  []string{"write/changed error server @bad"},
+			want:  []string{"reply/chunk-missing warning client @4", "write/changed error server @bad"},
 		},
 		{
 			name:  "second chunk",
 			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100); S>WRITE h 0 100; S>WRITE k 0 100; bad: S>REPLY 1 wr=(h,100) wr=(h,100); exchange",
-			want:  []string{"write/changed error server @bad"},
+			want:  []string{"nfs/chunk-complexity warning client @4", "write/changed error server @bad"},
 		},
 		{
 			name:  "shorter, and more written than returned",
@@ -54,7 +54,11 @@ func TestWriteChanged(t *testing.T) {
 		{
 			name:  "reverse Reply",
 			trace: "est; backchannel; S>CALL r1 wr=(h,4096); C>WRITE h 0 4096; bad: C>REPLY r1 wr=(k,4096,0x100); exchange",
-			want:  []string{"write/changed error client @bad"},
+			want: []string{
+				"write/offered-ineligible warning server @8",
+				"ddp/ineligible-result error client @15",
+				"write/changed error client @bad",
+			},
 		},
 		{
 			name:  "nothing more of the client",

@@ -88,7 +88,7 @@ func (t *Transaction) emptyKeys() []rfc8166.Key {
 // procedure alone.
 func (t *Transaction) smallResult() bool {
 	switch {
-	case !t.HasProgram || t.gss:
+	case !t.HasProgram || t.protection != unprotected:
 		return false
 	case t.Procedure == 0:
 		return true

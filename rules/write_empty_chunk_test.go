@@ -7,26 +7,38 @@ func TestWriteEmptyChunk(t *testing.T) {
 		{
 			name:  "refused",
 			trace: "est; C>CALL 1 v3 ACCESS wr=(empty); bad: S>ERR 1 CHUNK; exchange",
-			want:  []string{"err/chunk-seen note none @bad", "write/empty-chunk error server @bad"},
+			want: []string{
+				"write/offered-ineligible warning client @4",
+				"err/chunk-seen note none @bad",
+				"write/empty-chunk error server @bad",
+			},
 		},
 		{
 			name:  "refused, with a result that may be too large",
 			trace: "est; C>CALL 1 v3 READ count=4096 wr=(empty); bad: S>ERR 1 CHUNK; exchange",
-			want:  []string{"err/chunk-seen note none @bad", "write/empty-chunk error server @bad PARSE"},
+			want: []string{
+				"reply/chunk-missing warning client @4",
+				"err/chunk-seen note none @bad",
+				"write/empty-chunk error server @bad PARSE",
+			},
 		},
 		{
 			name:  "refused beside another chunk",
 			trace: "est; C>CALL 1 v3 ACCESS wr=(empty) wr=(h,10); bad: S>ERR 1 CHUNK; exchange",
-			want:  []string{"err/chunk-seen note none @bad", "write/empty-chunk error server @bad PARSE"},
+			want: []string{
+				"write/offered-ineligible warning client @4",
+				"err/chunk-seen note none @bad",
+				"write/empty-chunk error server @bad PARSE",
+			},
 		},
 		{
 			name:  "returned with a segment",
 			trace: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(4096)] wr=(empty) wr=(h,4096); S>WRITE h 0 1000; bad: S>REPLY 1 [PUTFH READ(1000) READ(0)] wr=(h,1000) wr=(empty); exchange",
-			want:  []string{"write/empty-chunk error server @bad"},
+			want:  []string{"nfs/chunk-complexity warning client @4", "write/empty-chunk error server @bad"},
 		},
 		{
 			name:  "honoured",
-			trace: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(1000)] wr=(empty) wr=(h,4096); S>WRITE h 0 1000; S>REPLY 1 wr=(empty) wr=(h,1000); exchange",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(1000)] wr=(empty) wr=(h,4096); S>WRITE h 0 1000; S>REPLY 1 wr=(empty) wr=(h,1000); exchange", want: []string{"nfs/chunk-complexity warning client @4"},
 		},
 		{
 			name:  "missing from the Reply",
@@ -36,7 +48,11 @@ func TestWriteEmptyChunk(t *testing.T) {
 		{
 			name:  "capture begins inside the connection",
 			trace: "drop est; exchange 3; C>CALL 1 v3 ACCESS wr=(empty); bad: S>ERR 1 CHUNK; exchange",
-			want:  []string{"err/chunk-seen note none @bad", "write/empty-chunk error server @bad START"},
+			want: []string{
+				"write/offered-ineligible warning client @13",
+				"err/chunk-seen note none @bad",
+				"write/empty-chunk error server @bad START",
+			},
 		},
 		{
 			name:  "the Call is missing",

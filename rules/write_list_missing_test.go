@@ -7,12 +7,12 @@ func TestWriteListMissing(t *testing.T) {
 		{
 			name:  "no Write list",
 			trace: "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); bad: S>REPLY 1 count=1000; exchange",
-			want:  []string{"write/list-missing error server @bad"},
+			want:  []string{"write/list-missing error server @bad", "write/not-used error server @6"},
 		},
 		{
 			name:  "second chunk missing",
 			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100); S>WRITE h 0 100; bad: S>REPLY 1 [PUTFH READ(100)] wr=(h,100); exchange",
-			want:  []string{"write/list-missing error server @bad"},
+			want:  []string{"nfs/chunk-complexity warning client @4", "write/list-missing error server @bad"},
 		},
 		{
 			name:  "second segment missing",
@@ -44,7 +44,7 @@ func TestWriteListMissing(t *testing.T) {
 		},
 		{
 			name:  "zero-length READ before another",
-			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100); S>WRITE h 0 100; S>REPLY 1 [PUTFH READ(0) READ(100)] wr=(h,100) wr=(k,0); exchange",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100); S>WRITE h 0 100; S>REPLY 1 [PUTFH READ(0) READ(100)] wr=(h,100) wr=(k,0); exchange", want: []string{"nfs/chunk-complexity warning client @4"},
 		},
 		{
 			name:  "RDMA_ERROR",
@@ -54,7 +54,7 @@ func TestWriteListMissing(t *testing.T) {
 		{
 			name:  "Long Reply",
 			trace: "est; C>CALL 1 v3 READ count=1000 wr=(h,1000) rc=(k,4096); S>WRITE k 0 1200; bad: S>NOMSG 1 count=1000 rc=(k,1200); exchange",
-			want:  []string{"write/list-missing error server @bad"},
+			want:  []string{"write/list-missing error server @bad", "write/not-used error server @9"},
 		},
 		{
 			name:  "status of a Long Reply missing",
@@ -69,17 +69,17 @@ func TestWriteListMissing(t *testing.T) {
 		{
 			name:  "reverse Reply",
 			trace: "est; backchannel; S>CALL r1 wr=(h,4096); bad: C>REPLY r1; exchange",
-			want:  []string{"write/list-missing error client @bad"},
+			want:  []string{"write/offered-ineligible warning server @8", "write/list-missing error client @bad"},
 		},
 		{
 			name:  "capture begins inside the connection",
 			trace: "drop est; exchange 3; C>CALL 1 v3 READ count=4096 wr=(h,4096); bad: S>REPLY 1 count=1000; exchange",
-			want:  []string{"write/list-missing error server @bad START"},
+			want:  []string{"write/list-missing error server @bad START", "write/not-used error server @15 START"},
 		},
 		{
 			name:  "nothing more of the client",
 			trace: "est; C>CALL 1 v3 READ count=4096 wr=(h,4096); bad: S>REPLY 1 count=1000",
-			want:  []string{"write/list-missing error server @bad SEQ-C"},
+			want:  []string{"write/list-missing error server @bad SEQ-C", "write/not-used error server @6 SEQ-C"},
 		},
 		{
 			name:  "the Call is missing",

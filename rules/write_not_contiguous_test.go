@@ -17,7 +17,7 @@ func TestWriteNotContiguous(t *testing.T) {
 		{
 			name:  "second chunk",
 			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(200)] wr=(h,100) wr=(k,100)(i,100); S>WRITE h 0 100; S>WRITE k 0 50; S>WRITE i 0 50; bad: S>REPLY 1 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,50)(i,50); exchange",
-			want:  []string{"write/not-contiguous error server @bad"},
+			want:  []string{"nfs/chunk-complexity warning client @4", "write/not-contiguous error server @bad"},
 		},
 		{
 			name:  "Reply chunk",
@@ -38,7 +38,7 @@ func TestWriteNotContiguous(t *testing.T) {
 		},
 		{
 			name:  "one chunk unused, the next full",
-			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(200)] wr=(h,50)(g,50) wr=(k,100)(i,100); S>WRITE k 0 100; S>WRITE i 0 100; S>REPLY 1 [PUTFH READ(0) READ(200)] wr=(h,0)(g,0) wr=(k,100)(i,100); exchange",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(100) READ(200)] wr=(h,50)(g,50) wr=(k,100)(i,100); S>WRITE k 0 100; S>WRITE i 0 100; S>REPLY 1 [PUTFH READ(0) READ(200)] wr=(h,0)(g,0) wr=(k,100)(i,100); exchange", want: []string{"nfs/chunk-complexity warning client @4"},
 		},
 		{
 			name:  "capture begins inside the connection",

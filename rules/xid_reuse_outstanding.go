@@ -92,7 +92,7 @@ func (m *Message) procName() string {
 	if !m.HasRPC || !m.RPC.Has(rpc.FieldProcedure) {
 		return "another Call"
 	}
-	return rpc.ProcName(m.RPC.Program, m.RPC.Version, m.RPC.Procedure)
+	return m.Args.name()
 }
 
 // firstOfItsXID is the outcome of a Call whose XID is not open: an earlier one

@@ -44,9 +44,9 @@ func readListFaults() []injection {
 		{"reply.present", to(1), badCall},
 		{"reply.present", to(2), badCall},
 		{"reply.present", to(0xffffffff), badCall},
-		{"reads[0].position", minus(4), ""}, // ddp/wrong-position needs the arguments
-		{"reads[0].length", plus(1), ""},    // chunk/read-length likewise
-		{"reads[0].length", to(0xffffffff), ""},
+		{"reads[0].position", minus(4), "ddp/wrong-position client @"},
+		{"reads[0].length", plus(1), "chunk/read-length client @"},
+		{"reads[0].length", to(0xffffffff), "chunk/read-length client @"},
 	}
 	for i := range 4 {
 		name := fmt.Sprintf("reads[%d].", i)
@@ -61,9 +61,9 @@ func readListFaults() []injection {
 			{name + "handle", plus(1), "rdma/unadvertised server @ops"},
 			{name + "handle", to(0), "rdma/unadvertised server @ops"},
 			{name + "handle", to(0xffffffff), "rdma/unadvertised server @ops"},
-			{name + "length", minus(1), "rdma/out-of-bounds server @last"},
-			{name + "length", to(4096), "rdma/out-of-bounds server @ops"},
-			{name + "length", to(0), "chunk/empty-segment client @; rdma/out-of-bounds server @ops"},
+			{name + "length", minus(1), "chunk/read-length client @; rdma/out-of-bounds server @last"},
+			{name + "length", to(4096), "chunk/read-length client @; rdma/out-of-bounds server @ops"},
+			{name + "length", to(0), "chunk/empty-segment client @; chunk/read-length client @; rdma/out-of-bounds server @ops"},
 			{name + "offset", plus(4096), "rdma/out-of-bounds server @first"},
 			{name + "offset", minus(1), "rdma/out-of-bounds server @last"},
 			{name + "offset", to(0), "rdma/out-of-bounds server @ops"},
@@ -94,8 +94,8 @@ var writeListFaults = []injection{
 	{"writes[0][0].handle", plus(1), "rdma/unadvertised server @ops; write/changed server @answer; inv/foreign-handle server @answer"},
 	{"writes[0][0].handle", to(0), "rdma/unadvertised server @ops; write/changed server @answer; inv/foreign-handle server @answer"},
 	{"writes[0][0].handle", to(0xffffffff), "rdma/unadvertised server @ops; write/changed server @answer; inv/foreign-handle server @answer"},
-	{"writes[0][0].length", minus(1), "rdma/out-of-bounds server @last; write/changed server @answer"},
-	{"writes[0][0].length", to(0), "chunk/empty-segment client @; rdma/out-of-bounds server @ops; write/changed server @answer"},
+	{"writes[0][0].length", minus(1), "write/too-small client @; rdma/out-of-bounds server @last; write/changed server @answer"},
+	{"writes[0][0].length", to(0), "chunk/empty-segment client @; write/too-small client @; rdma/out-of-bounds server @ops; write/changed server @answer"},
 	{"writes[0][0].length", plus(1), ""}, // write/pad-space is off
 	{"writes[0][0].length", to(0xffffffff), ""},
 	{"writes[0][0].offset", plus(4096), "rdma/out-of-bounds server @first; write/changed server @answer"},
@@ -124,10 +124,10 @@ var returnedWriteFaults = []injection{
 	{"writes[0][0].handle", plus(1), "write/changed server @"},
 	{"writes[0][0].handle", to(0), "write/changed server @"},
 	{"writes[0][0].handle", to(0xffffffff), "write/changed server @"},
-	{"writes[0][0].length", plus(1), "write/changed server @"},
-	{"writes[0][0].length", to(0xffffffff), "write/changed server @"},
-	{"writes[0][0].length", minus(1), ""}, // write/length needs the results
-	{"writes[0][0].length", to(0), ""},    // write/not-used likewise
+	{"writes[0][0].length", plus(1), "write/changed server @; write/length server @"},
+	{"writes[0][0].length", to(0xffffffff), "write/changed server @; write/length server @"},
+	{"writes[0][0].length", minus(1), "write/length server @"},
+	{"writes[0][0].length", to(0), ""}, // the data is nowhere, so that the results cannot be read
 	{"writes[0][0].offset", plus(4096), "write/changed server @"},
 	{"writes[0][0].offset", minus(1), "write/changed server @"},
 	{"writes[0][0].offset", to(0), "write/changed server @"},
@@ -140,10 +140,11 @@ var returnedWriteFaults = []injection{
 // smallReturnedFaults are those of a Reply to a READ that returned 6 bytes of
 // the 4096 offered.
 var smallReturnedFaults = []injection{
-	{"writes[0][0].length", to(7), "write/bytes-missing server @"},
-	{"writes[0][0].length", to(4096), "write/bytes-missing server @"},
-	{"writes[0][0].length", to(4097), "write/changed server @"},
-	{"writes[0][0].length", to(5), ""}, // more may be written than is returned
+	{"writes[0][0].length", to(7), "write/bytes-missing server @; write/length server @"},
+	{"writes[0][0].length", to(8), "write/bytes-missing server @; write/pad-written server @"},
+	{"writes[0][0].length", to(4096), "write/bytes-missing server @; write/length server @"},
+	{"writes[0][0].length", to(4097), "write/changed server @; write/length server @"},
+	{"writes[0][0].length", to(5), "write/length server @"},
 	{"writes[0][0].length", to(0), ""},
 }
 

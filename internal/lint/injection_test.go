@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rpcrdma-lint/decode"
 )
 
 // An injection is a fault in one field of one frame of a sound capture, and
@@ -47,6 +49,7 @@ var samples = map[string]struct {
 	"v3":     {"v3-basic-mtu1500.pcap.zst", 1300},
 	"v3 few": {"v3-basic-mtu1500.pcap.zst", 110},
 	"v41":    {"v41-basic-mtu9000.pcap.zst", 60},
+	"odd":    {"v41-basic-mtu9000.pcap.zst", 1800},
 	"recall": {"v41-recall-mtu1500.pcap", 0},
 	"ipv6":   {"misc-ipv6.pcap.zst", 60},
 	"vlan":   {"misc-vlan.pcap.zst", 110},
@@ -68,14 +71,25 @@ func TestInjection(t *testing.T) {
 		for _, f := range v.faults {
 			patched, value := s.patch(t, v.frame, f.field, f.value)
 			what := fmt.Sprintf("%s/%s=%#x", v.name, f.field, value)
-			t.Run(what, func(t *testing.T) {
-				want := s.expected(t, v.frame, f)
-				got := difference(s.sound, s.proven(patched))
-				if d := cmp.Diff(want, got); d != "" {
-					t.Errorf("%s, frame %d: findings (-want +got):\n%s", samples[v.sample].file, v.frame, d)
-				}
-			})
+			t.Run(what, func(t *testing.T) { s.check(t, v.sample, patched, f) })
 		}
+	}
+	for _, r := range rewrites {
+		t.Run(r.name, func(t *testing.T) {
+			s := loaded[r.sample]
+			s.check(t, r.sample, s.rewrite(t, r.frame, r.change), injection{want: r.want})
+		})
+	}
+}
+
+// check lints the sample with a frame in the place of its original, and holds
+// what that adds and takes away against what is expected of the fault.
+func (s *sample) check(t *testing.T, name string, patched *decode.Frame, f injection) {
+	t.Helper()
+	want := s.expected(t, patched.Number, f)
+	got := difference(s.sound, s.proven(patched))
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s, frame %d: findings (-want +got):\n%s", samples[name].file, patched.Number, d)
 	}
 }
 
