@@ -43,7 +43,7 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 		return // the rule on the first grant judges these
 	}
 	responder := m.Requester.Other()
-	if !k.hasCertain && len(k.grants) == 0 {
+	if !k.hasCertain && k.grants.len() == 0 {
 		cc.Guard = c.hiding(responder)
 		c.pair.e.runCall(c, cc)
 		return

@@ -10,6 +10,8 @@ var chunkEmptySegment = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.4.3-a"},
 	Deviates: "an empty segment is defined, and legal; it only serves nothing",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		h := &m.Header
 		switch {

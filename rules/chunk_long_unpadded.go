@@ -10,6 +10,7 @@ var chunkLongUnpadded = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.5.3-g"},
 	Deviates: "what the length tells of is the last item's pad, which some peers trim and no receiver misses",
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		switch {

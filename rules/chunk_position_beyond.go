@@ -16,6 +16,8 @@ var chunkPositionBeyond = &Rule{
 	Deviates: "Position 0 in an RDMA_MSG is a warning: no sentence forbids it, yet nothing could stand there",
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.asksReads(); !ok {
 			return o

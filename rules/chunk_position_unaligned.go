@@ -9,6 +9,8 @@ var chunkPositionUnaligned = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.5-d"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.asksReads(); !ok {
 			return o

@@ -13,6 +13,8 @@ var chunkReadInReply = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.3.1-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		h := &m.Header
 		switch {

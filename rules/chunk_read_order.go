@@ -11,6 +11,8 @@ var chunkReadOrder = &Rule{
 	Deviates: "no order of Positions is prescribed; a scattered chunk can still be put together",
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.asksReads(); !ok {
 			return o

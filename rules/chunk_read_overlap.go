@@ -11,6 +11,8 @@ var chunkReadOverlap = &Rule{
 	Deviates: "no sentence forbids it, but none gives it a meaning",
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.asksReads(); !ok {
 			return o

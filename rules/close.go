@@ -43,7 +43,7 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 	if long {
 		c.later(m)
 	}
-	for _, a := range e.byUnit[PerMessage] {
+	for _, a := range e.rulesFor(c, m) {
 		if long && a.Contents {
 			continue
 		}

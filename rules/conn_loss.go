@@ -92,7 +92,7 @@ func (c *Conn) loss(calls, reverse []*Transaction) Outcome {
 func (c *Conn) outstanding(requester decode.Side) []*Transaction {
 	var list []*Transaction
 	received := c.received(requester)
-	for _, t := range c.dirs[requester].ring {
+	for _, t := range c.dirs[requester].ring.all() {
 		if !received(t) {
 			list = append(list, t)
 		}
@@ -141,7 +141,7 @@ func (c *Conn) lastAnswer() int {
 	n := 0
 	for side := range decode.Side(2) {
 		received := c.received(side)
-		for _, t := range c.dirs[side].ring {
+		for _, t := range c.dirs[side].ring.all() {
 			if received(t) {
 				n = max(n, t.Answer.LastFrame)
 			}

@@ -13,6 +13,8 @@ var connNoReadDepth = &Rule{
 	Deviates: "the depth fields may be adapted outside the CM exchange",
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleCall || m.Reverse() || len(m.Header.Reads) == 0 {
 			return NotApplicable

@@ -13,6 +13,8 @@ var connReplyElsewhere = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"5661-2.9.2-b"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		if !m.IsAnswer() {
 			return NotApplicable

@@ -102,15 +102,15 @@ func (e *Engine) cite(r *Rule, on bool) []citation {
 	return cited
 }
 
-// exercised counts a unit in which the pattern is absent.
-func (e *Engine) exercised(cited []citation, decided bool) {
+// exercised counts n units in which the pattern is absent.
+func (e *Engine) exercised(cited []citation, decided bool, n int) {
 	for _, t := range cited {
 		switch {
 		case t.needs&^e.facts != 0:
 		case decided:
-			e.required[t.place].Held++
+			e.required[t.place].Held += n
 		default:
-			e.required[t.place].Undecided++
+			e.required[t.place].Undecided += n
 		}
 	}
 }

@@ -38,7 +38,7 @@ type credits struct {
 	// may have gone unseen a new one begins: the Calls before may be answered.
 	gen    int
 	sure   int
-	grants []grant // of answers captured and not proven to be received, oldest first
+	grants queue[grant] // of answers captured and not proven to be received, oldest first
 
 	certain    grant // of the last answer that was certainly received
 	hasCertain bool
@@ -52,7 +52,7 @@ type credits struct {
 	closing        grant // first request of the Responder captured after the second Call; credits unused
 	hasClosing     bool
 
-	unacked []*Transaction // Calls that no response has acknowledged
+	unacked queue[*Transaction] // Calls that no response has acknowledged
 
 	checks  []*CallCredit // Calls over a limit that wait for proof
 	episode int           // counts the stretches in which the limit was exceeded
@@ -85,10 +85,10 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 	}
 	k.inFlight++
 	k.sure++
-	if len(k.unacked) == maxUnacked {
-		k.unacked = k.unacked[1:]
+	if k.unacked.len() == maxUnacked {
+		k.unacked.pop()
 	}
-	k.unacked = append(k.unacked, t)
+	k.unacked.push(t)
 	c.judgeCall(m, t)
 }
 
@@ -118,13 +118,13 @@ func (c *Conn) grant(m *Message) {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
 	}
-	if len(k.grants) == maxGrants { // fold the two oldest: the larger one counts
-		if k.grants[0].credits > k.grants[1].credits {
-			k.grants[1].credits, k.grants[1].frame, k.grants[1].zero = k.grants[0].credits, k.grants[0].frame, false
+	if k.grants.len() == maxGrants { // fold the two oldest: the larger one counts
+		oldest := k.grants.pop()
+		if next := &k.grants.all()[0]; oldest.credits > next.credits {
+			next.credits, next.frame, next.zero = oldest.credits, oldest.frame, false
 		}
-		k.grants = k.grants[1:]
 	}
-	k.grants = append(k.grants, g)
+	k.grants.push(g)
 	k.stats.add(k.inFlight, m)
 	for _, cc := range k.checks {
 		if e.LastTime <= cc.upTo {
@@ -143,9 +143,11 @@ func (k *credits) limits() (largest grant, smallest uint32) {
 	if k.hasCertain {
 		largest, smallest = k.certain, k.certain.credits
 	}
-	for _, g := range k.grants {
+	grants := k.grants.all()
+	for i := range grants {
+		g := &grants[i]
 		if g.credits > largest.credits {
-			largest = g
+			largest = *g
 		}
 		smallest = min(smallest, g.credits)
 	}
@@ -154,27 +156,24 @@ func (k *credits) limits() (largest grant, smallest uint32) {
 
 // high is the largest number of Calls that the Responder may have to hold at
 // once: all that are not certainly answered.
-func (k *credits) high() int { return k.inFlight + k.odd + len(k.grants) }
+func (k *credits) high() int { return k.inFlight + k.odd + k.grants.len() }
 
 // acknowledge notes that a response of the Responder covers psn. Only an
 // acknowledgement that names a Call, and nothing after it, tells when the Call
 // was acknowledged: before any other one the capture may lack the first.
 func (k *credits) acknowledge(psn uint32, frame int, named bool) {
-	for len(k.unacked) > 0 && !before(psn, k.unacked[0].Call.EndPSN) {
-		t := k.unacked[0]
-		if named && t.Call.EndPSN == psn {
+	for k.unacked.len() > 0 && !before(psn, k.unacked.all()[0].Call.EndPSN) {
+		if t := k.unacked.pop(); named && t.Call.EndPSN == psn {
 			t.acked, t.ackFrame = true, frame
 		}
-		k.unacked = k.unacked[1:]
 	}
 }
 
 // received notes that the Requester acknowledged the Responder's PSN psn:
 // answers up to it were certainly received.
 func (k *credits) received(psn uint32) {
-	for len(k.grants) > 0 && !before(psn, k.grants[0].end) {
-		k.certain, k.hasCertain = k.grants[0], true
-		k.grants = k.grants[1:]
+	for k.grants.len() > 0 && !before(psn, k.grants.all()[0].end) {
+		k.certain, k.hasCertain = k.grants.pop(), true
 	}
 }
 
@@ -183,5 +182,6 @@ func (k *credits) received(psn uint32) {
 func (k *credits) blur() {
 	k.gen++
 	k.sure = 0
-	k.hasCertain, k.grants = false, k.grants[:0]
+	k.hasCertain = false
+	k.grants.clear()
 }

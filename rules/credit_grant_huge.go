@@ -19,6 +19,7 @@ var creditGrantHuge = &Rule{
 	Deviates: "legal: the grant may be any value",
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Sender != decode.ServerSide || !m.IsAnswer() || m.Reverse() || !m.Sure || m.Match != MatchFirst || !m.CreditCaptured() {
 			return NotApplicable

@@ -15,10 +15,10 @@ func TestLimits(t *testing.T) {
 		largest, smallest uint32
 	}{
 		{"no answer", credits{}, 1, 1},
-		{"one answer, perhaps received", credits{grants: []grant{{credits: 8}}}, 8, 1},
+		{"one answer, perhaps received", credits{grants: queue[grant]{items: []grant{{credits: 8}}}}, 8, 1},
 		{"one answer, received", credits{certain: grant{credits: 8}, hasCertain: true}, 8, 8},
-		{"a larger one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: []grant{{credits: 32}}}, 32, 8},
-		{"a smaller one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: []grant{{credits: 2}}}, 8, 2},
+		{"a larger one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: queue[grant]{items: []grant{{credits: 32}}}}, 32, 8},
+		{"a smaller one, perhaps received", credits{certain: grant{credits: 8}, hasCertain: true, grants: queue[grant]{items: []grant{{credits: 2}}}}, 8, 2},
 	} {
 		largest, smallest := tt.k.limits()
 		if largest.credits != tt.largest || smallest != tt.smallest {
@@ -30,18 +30,18 @@ func TestLimits(t *testing.T) {
 // An acknowledgement of the Requester makes the answers up to it certain, also
 // across the end of the PSN space.
 func TestReceived(t *testing.T) {
-	k := credits{grants: []grant{{credits: 4, end: 0xfffffe}, {credits: 5, end: 0xffffff}, {credits: 6, end: 0}, {credits: 7, end: 1}}}
+	k := credits{grants: queue[grant]{items: []grant{{credits: 4, end: 0xfffffe}, {credits: 5, end: 0xffffff}, {credits: 6, end: 0}, {credits: 7, end: 1}}}}
 	k.received(0xfffffd)
 	if k.hasCertain {
 		t.Error("certain before any acknowledgement covers it")
 	}
 	k.received(0)
-	if !k.hasCertain || k.certain.credits != 6 || len(k.grants) != 1 {
-		t.Errorf("certain %v %d, %d left; want 6, 1 left", k.hasCertain, k.certain.credits, len(k.grants))
+	if !k.hasCertain || k.certain.credits != 6 || k.grants.len() != 1 {
+		t.Errorf("certain %v %d, %d left; want 6, 1 left", k.hasCertain, k.certain.credits, k.grants.len())
 	}
 	k.sure = 3
 	k.blur()
-	if k.hasCertain || len(k.grants) != 0 || k.sure != 0 || k.gen != 1 {
+	if k.hasCertain || k.grants.len() != 0 || k.sure != 0 || k.gen != 1 {
 		t.Errorf("after something went unseen: %+v, want nothing certain and a new generation", k)
 	}
 }
@@ -51,9 +51,9 @@ func TestAcknowledge(t *testing.T) {
 	calls := func() (credits, []*Transaction) {
 		var k credits
 		for psn := range uint32(3) {
-			k.unacked = append(k.unacked, &Transaction{Call: Place{PSN: psn, EndPSN: psn}})
+			k.unacked.push(&Transaction{Call: Place{PSN: psn, EndPSN: psn}})
 		}
-		return k, append([]*Transaction(nil), k.unacked...)
+		return k, append([]*Transaction(nil), k.unacked.all()...)
 	}
 	for _, tt := range []struct {
 		name  string
@@ -74,8 +74,8 @@ func TestAcknowledge(t *testing.T) {
 				t.Errorf("%s: Call %d acknowledged %v at %d, want %v at 9", tt.name, i, c.acked, c.ackFrame, tt.acked[i])
 			}
 		}
-		if len(k.unacked) != tt.left {
-			t.Errorf("%s: %d left, want %d", tt.name, len(k.unacked), tt.left)
+		if k.unacked.len() != tt.left {
+			t.Errorf("%s: %d left, want %d", tt.name, k.unacked.len(), tt.left)
 		}
 	}
 }

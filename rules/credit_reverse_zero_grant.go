@@ -13,6 +13,8 @@ var creditReverseZeroGrant = &Rule{
 	Covers:   []rfc8166.Key{"8167-4.1-a", "8167-5.2-c"},
 	Deviates: "definitions, of which the prohibition of zero follows only by analogy with RFC 8166 §3.3.1",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Sender != decode.ClientSide || m.Role != RoleReply || !m.Reverse() {
 			return NotApplicable

@@ -13,6 +13,7 @@ var creditShrunk = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.3.1-f"},
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Sender != decode.ServerSide || !m.IsAnswer() || m.Reverse() || !m.CreditCaptured() || !m.Sure || m.Header.Credit == 0 {
 			return NotApplicable

@@ -12,6 +12,8 @@ var creditZeroGrant = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.3.1-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Sender != decode.ServerSide || m.Role != RoleReply || m.Reverse() {
 			return NotApplicable

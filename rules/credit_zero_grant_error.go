@@ -13,6 +13,7 @@ var creditZeroGrantError = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.3.1-c"},
 	Deviates: "RFC 8166 §3.3.1 speaks of every message to the Requester, §4.2.3 of Replies only",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Sender != decode.ServerSide || m.Role != RoleError {
 			return NotApplicable

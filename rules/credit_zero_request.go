@@ -10,6 +10,8 @@ var creditZeroRequest = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.3.1-k"},
 	Deviates: "legal: only a grant of zero is forbidden",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleCall:

@@ -12,6 +12,8 @@ var dirLongReverse = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8267-6.5.2-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		h := &m.Header
 		switch {

@@ -15,6 +15,7 @@ var dirReverseVersion = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8167-5.1-b", "8167-5.2-b"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Header.Fixed < 4 || m.Role == RoleError:

@@ -14,6 +14,8 @@ var dirUnannounced = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8167-6-a", "8267-6.5.2-a"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleCall || !m.Reverse():

@@ -15,6 +15,7 @@ var dirWrongMsgtype = &Rule{
 	Covers:   []rfc8166.Key{"8167-5.1-e", "8167-5.2-e"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		h := &m.RPC
 		switch {

@@ -23,9 +23,11 @@ type Options struct {
 // It is a decode.Sink.
 type Engine struct {
 	byUnit   [unitCount][]*active
-	cover    []Coverage            // by the rule's place in All
-	required []RequirementCoverage // by the requirement's place in rfc8166.All
-	facts    facts                 // of the unit that is being judged
+	byRole   [roleCount][]*active    // of those about messages
+	plain    [roleCount][2]plainKind // without chunks and with some
+	cover    []Coverage              // by the rule's place in All
+	required []RequirementCoverage   // by the requirement's place in rfc8166.All
+	facts    facts                   // of the unit that is being judged
 	pairs    map[decode.HostPair]*Pair
 
 	peers      map[peerKey]*Peer
@@ -69,6 +71,7 @@ func New(o Options) *Engine {
 			e.byUnit[r.Unit] = append(e.byUnit[r.Unit], &active{r, i, cited})
 		}
 	}
+	e.group()
 	return e
 }
 
@@ -89,6 +92,7 @@ func (e *Engine) Finish() *Result {
 			e.settle(c, waitFinish, 0, e.last)
 		}
 	}
+	e.countPlain()
 	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
 	res := &Result{
 		Findings: e.findings, Coverage: e.cover, Requirements: e.covered(), Peers: e.profiled(), Unprofiled: e.unprofiled,
@@ -125,12 +129,12 @@ func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 		return
 	case held:
 		e.cover[a.index].Held++
-		e.exercised(a.cited, true)
+		e.exercised(a.cited, true, 1)
 		return
 	case undecided:
 		e.cover[a.index].Undecided++
 		e.cover[a.index].Why[o.guard]++
-		e.exercised(a.cited, false)
+		e.exercised(a.cited, false, 1)
 		return
 	}
 	k := o.claim

@@ -9,6 +9,8 @@ var errDoneAnswered = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.6.2-b"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
+	Plain:    PlainAlways,
 	Message:  func(c *Conn, m *Message) Outcome { return c.answeredIgnored(m, true, "RDMA_DONE") },
 	Doc: Doc{
 		Why:    "The sender of an RDMA_DONE expects no answer: it has posted no Receive for one.",

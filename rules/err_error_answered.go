@@ -9,6 +9,8 @@ var errErrorAnswered = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.2.4-f", "8166-4.5-i"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
+	Plain:    PlainAlways,
 	Message:  func(c *Conn, m *Message) Outcome { return c.answeredIgnored(m, false, "RDMA_ERROR") },
 	Doc: Doc{
 		Why:    "Two peers that answer errors with errors never stop.",

@@ -14,6 +14,8 @@ var errGarbageArgs = &Rule{
 	Deviates: "the Responder's reason is unknown",
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleReply || m.Match != MatchFirst || !m.Txn.HasLists {
 			return NotApplicable

@@ -12,6 +12,7 @@ var errRepeat = &Rule{
 	},
 	Deviates: "most of the sentences are recommendations, and the definition of RFC 8166 §4.5 does not say what a Requester may send next",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleCall || !m.Sure || m.Match != MatchNone {
 			return NotApplicable

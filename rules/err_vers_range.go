@@ -9,6 +9,7 @@ var errVersRange = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.5.1-a"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		h := &m.Header
 		if m.Role != RoleError || !h.Has(rfc8166.HaveErr) || h.Err != rfc8166.ErrVers || !c.mayAnswer(m) {

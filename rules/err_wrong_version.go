@@ -9,6 +9,7 @@ var errWrongVersion = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.5-e"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleError || m.Match != MatchFirst || m.Txn.Defect == DefectShort {
 			return NotApplicable

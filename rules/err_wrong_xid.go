@@ -9,6 +9,7 @@ var errWrongXID = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.5-d"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleError || !c.mayAnswer(m) || m.Match == MatchAgain || m.Match == MatchElsewhere {
 			return NotApplicable

@@ -9,6 +9,7 @@ var hdrBadProc = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.1.2-a"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		if !ok || m.Header.Proc <= rfc8166.Error {

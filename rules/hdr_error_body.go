@@ -14,6 +14,7 @@ var hdrErrorBody = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.1.2-b", "8166-4.1.2-d", "8166-4.2.4-d", "8166-4.5-g"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		h := &m.Header
 		o, ok := m.procKnown()

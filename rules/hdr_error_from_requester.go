@@ -13,6 +13,7 @@ var hdrErrorFromRequester = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.2.4-e", "8166-4.5-c", "8166-4.6.1-c"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Sender != decode.ClientSide:

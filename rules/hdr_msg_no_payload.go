@@ -11,6 +11,7 @@ var hdrMsgNoPayload = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.2.4-a", "8166-3.2-b"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		switch {

@@ -9,6 +9,7 @@ var hdrMsgp = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.6.1-a"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		if !ok || m.Header.Proc != rfc8166.MsgP {

@@ -13,6 +13,7 @@ var hdrNomsgNoChunks = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.2.4-c", "8166-3.5.3-b"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		h := &m.Header
 		o, ok := m.procKnown()

@@ -16,6 +16,7 @@ var hdrNomsgTrailing = &Rule{
 	Covers:   []rfc8166.Key{"8166-4.2.4-b"},
 	Deviates: "the RPC message is where the lists say, and a receiver that ends with them is not harmed by what follows",
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		switch {

@@ -9,6 +9,7 @@ var hdrShort = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.2-a"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		switch {
 		case m.tooShort():

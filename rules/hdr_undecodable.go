@@ -9,6 +9,7 @@ var hdrUndecodable = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4-a", "8166-4.1.2-c", "8166-3.4.3-a", "8166-3.2-a"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		switch {

@@ -14,6 +14,7 @@ var hdrVersion = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.2.2-a"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Header.Fixed < 2:

@@ -28,6 +28,7 @@ func TestHeldAllocatesNothing(t *testing.T) {
 	}}
 	e := New(Options{Enabled: func(*Rule) bool { return false }})
 	e.byUnit[PerMessage] = []*active{{Rule: probe}}
+	e.group()
 	tr := trace.Make(t, `est; exchange 3
 		C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 wr=(h,4096)
 		C>NOMSG 2 v3 WRITE rd=(0,5000,k); S>READ k; C>RRESP; S>REPLY 2

@@ -9,6 +9,8 @@ var invForeignHandle = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8797-4.1-b"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleReply:

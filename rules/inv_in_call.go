@@ -9,6 +9,7 @@ var invInCall = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8797-4.1-d"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		switch {
 		case m.Sure && m.Role == RoleReply:

@@ -10,6 +10,8 @@ var invOwnFlagClear = &Rule{
 	Covers:   []rfc8166.Key{"8797-4.1-c", "8797-3.2-a"},
 	Deviates: "The Requester has allowed it, so that no harm is done, and every Linux server does it.",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleReply:

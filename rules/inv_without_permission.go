@@ -9,6 +9,8 @@ var invWithoutPermission = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8797-4.1-c", "8797-3.2-a", "8797-5.1-a", "8797-5.2-b"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleReply:

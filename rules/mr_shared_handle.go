@@ -13,6 +13,8 @@ var mrSharedHandle = &Rule{
 	Deviates: "How the Requester divides its own memory is its own affair; it only hints at registrations that outlive their RPC.",
 	Off:      true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleCall || m.Match != MatchNone || m.Txn == nil || len(m.Txn.Segments) == 0 {
 			return NotApplicable

@@ -9,6 +9,8 @@ var replyChunkChanged = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.3.3-d"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		o, ok := m.returns()
 		switch {

@@ -9,6 +9,8 @@ var replyChunkInvented = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.5.3-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		o, ok := m.returns()
 		switch {

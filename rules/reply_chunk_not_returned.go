@@ -10,6 +10,8 @@ var replyChunkNotReturned = &Rule{
 	Covers:   []rfc8166.Key{"8166-4.3.3-d"},
 	Deviates: "a warning where the Reply is inline and nothing was written: by the letter the chunk is missing all the same, yet no Requester loses anything",
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		o, ok := m.returns()
 		switch {

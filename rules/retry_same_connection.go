@@ -16,7 +16,8 @@ var retrySameConnection = &Rule{
 	Covers:   []rfc8166.Key{"5661-2.9.2-a", "7530-3.1.1-a", "8167-5.4-a"},
 	Deviates: "it burdens the peer and breaks nothing where that recognises the XID; " +
 		"and only NFSv4 forbids it, so that it is a note for other programs",
-	Unit: PerMessage,
+	Unit:  PerMessage,
+	Roles: []Role{RoleCall},
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleCall || m.isNull():

@@ -17,6 +17,7 @@ const (
 	RoleReply
 	RoleError
 	RoleOdd
+	roleCount
 )
 
 var roleNames = [...]string{"message", "Call", "Reply", "RDMA_ERROR", "message"}

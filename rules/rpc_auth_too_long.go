@@ -13,6 +13,8 @@ var rpcAuthTooLong = &Rule{
 	Covers:   []rfc8166.Key{"5531-8.2-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall, RoleReply},
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if m.Role != RoleCall && m.Role != RoleReply {
 			return NotApplicable

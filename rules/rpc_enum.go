@@ -21,6 +21,8 @@ var rpcEnum = &Rule{
 	Covers:   []rfc8166.Key{"5531-9-b", "8166-2.2.2-a", "8166-2.2.2-b", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if m.Role != RoleReply {
 			return NotApplicable

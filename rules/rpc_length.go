@@ -11,6 +11,7 @@ var rpcLength = &Rule{
 	Deviates: "some senders leave out the pad of the last item, which no receiver needs",
 	Off:      true,
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		switch {
 		case !m.HasRPC || m.Long != nil:

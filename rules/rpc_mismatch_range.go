@@ -13,6 +13,8 @@ var rpcMismatchRange = &Rule{
 	Covers:   []rfc8166.Key{"5531-9-c"},
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role != RoleReply {
 			return NotApplicable

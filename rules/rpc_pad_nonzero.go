@@ -15,6 +15,8 @@ var rpcPadNonzero = &Rule{
 	Off:      true,
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall, RoleReply},
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if m.Role != RoleCall && m.Role != RoleReply || m.RPC.Cred.Flavor == rpc.AuthGSS || m.RPC.Verf.Flavor == rpc.AuthGSS {
 			return NotApplicable

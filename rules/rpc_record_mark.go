@@ -12,6 +12,7 @@ var rpcRecordMark = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.2-c"},
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		switch o, ok := m.procKnown(); {
 		case !ok:

@@ -10,6 +10,8 @@ var rpcTruncated = &Rule{
 	Covers:   []rfc8166.Key{"5531-9-d", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall, RoleReply},
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if m.Role != RoleCall && m.Role != RoleReply {
 			return NotApplicable

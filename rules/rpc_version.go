@@ -13,6 +13,8 @@ var rpcVersion = &Rule{
 	Covers:   []rfc8166.Key{"5531-9-a", "8166-4-b"},
 	Contents: true,
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if m.Role != RoleCall {
 			return NotApplicable

@@ -50,6 +50,14 @@ type Rule struct {
 
 	Unit Unit
 
+	// Roles are those of the messages that a PerMessage rule judges: of others it
+	// says NotApplicable. None stands for all.
+	Roles []Role
+
+	// Plain says of which plain messages a PerMessage rule always says the same,
+	// so that it is asked once and the others are only counted.
+	Plain Plainness
+
 	Connection  func(*Conn) Outcome
 	Message     func(*Conn, *Message) Outcome
 	Call        func(*Conn, *CallCredit) Outcome

@@ -147,12 +147,12 @@ func digestOf(m *Message) (uint64, bool) {
 // A direction is the ledger of the transactions that one side requests.
 type direction struct {
 	open      map[uint32]*Transaction
-	order     []*Transaction // open ones by Call, closed ones still in it are skipped
+	order     queue[*Transaction] // open ones by Call, closed ones still in it are skipped
 	closed    map[uint32]*Transaction
-	ring      []*Transaction // closed ones, oldest first
-	forgot    int            // closed ones that are remembered no more, open ones not taken
-	early     []earlyAnswer  // answers to nothing known, oldest first
-	earlyLost Place          // the latest of these that is remembered no more
+	ring      queue[*Transaction] // closed ones, oldest first
+	forgot    int                 // closed ones that are remembered no more, open ones not taken
+	early     []earlyAnswer       // answers to nothing known, oldest first
+	earlyLost Place               // the latest of these that is remembered no more
 
 	asked        bool           // something was requested
 	repliedAt    int            // frame of the first Reply in version 1
@@ -184,23 +184,16 @@ func (d *direction) add(t *Transaction) bool {
 	if t.RPCXID != t.XID && d.open[t.RPCXID] == nil {
 		d.open[t.RPCXID] = t
 	}
-	if len(d.order) > 64 && len(d.order) > 4*len(d.open) {
+	if n := d.order.len(); n > 64 && n > 4*len(d.open) {
 		d.compact()
 	}
-	d.order = append(d.order, t)
+	d.order.push(t)
 	return true
 }
 
 // compact drops closed transactions from the list of open ones.
 func (d *direction) compact() {
-	rest := d.order[:0]
-	for _, t := range d.order {
-		if t.open {
-			rest = append(rest, t)
-		}
-	}
-	clear(d.order[len(rest):])
-	d.order = rest
+	d.order.keep(func(t *Transaction) bool { return t.open })
 }
 
 // close moves t to the closed ones.
@@ -210,12 +203,11 @@ func (d *direction) close(t *Transaction) {
 	if d.open[t.RPCXID] == t {
 		delete(d.open, t.RPCXID)
 	}
-	for len(d.order) > 0 && !d.order[0].open {
-		d.order = d.order[1:]
+	for d.order.len() > 0 && !d.order.all()[0].open {
+		d.order.pop()
 	}
-	if len(d.ring) == maxClosed {
-		old := d.ring[0]
-		d.ring = d.ring[1:]
+	if d.ring.len() == maxClosed {
+		old := d.ring.pop()
 		for _, xid := range [...]uint32{old.XID, old.RPCXID} {
 			if d.closed[xid] == old {
 				delete(d.closed, xid)
@@ -224,7 +216,7 @@ func (d *direction) close(t *Transaction) {
 		d.retire(old)
 		d.forgot++
 	}
-	d.ring = append(d.ring, t)
+	d.ring.push(t)
 	d.closed[t.XID] = t
 	if t.RPCXID != t.XID {
 		d.closed[t.RPCXID] = t
@@ -235,7 +227,7 @@ func (d *direction) close(t *Transaction) {
 func (c *Conn) Open(requester decode.Side) []*Transaction {
 	d := &c.dirs[requester]
 	d.compact()
-	return d.order
+	return d.order.all()
 }
 
 // call takes a Requester's message into the ledger.
@@ -331,9 +323,10 @@ func (c *Conn) answer(m *Message) {
 		t.answeredBy(m)
 		c.closeCredit(t)
 		d.close(t)
-		for i := 0; i < len(d.order) && i < 128; i++ {
-			if d.order[i].open && d.order[i].Call.Frame < t.Call.Frame {
-				d.order[i].later++
+		waiting := d.order.all()
+		for _, o := range waiting[:min(len(waiting), 128)] {
+			if o.open && o.Call.Frame < t.Call.Frame {
+				o.later++
 			}
 		}
 	case d.closed[xid] != nil:

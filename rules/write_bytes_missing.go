@@ -13,6 +13,8 @@ var writeBytesMissing = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.6-d", "8166-2.3.2-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, ok := m.returns(); !ok {
 			return o

@@ -9,6 +9,8 @@ var writeChanged = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.6-c", "8166-3.4.6-d", "8166-4.3.2.2-c", "8267-6.4.1-e"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, ok := m.returns(); !ok {
 			return o

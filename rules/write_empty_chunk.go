@@ -14,6 +14,8 @@ var writeEmptyChunk = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.3.2.3-a", "8267-6.4.1-c"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role == RoleError {
 			return m.emptyRefused(c)

@@ -9,6 +9,8 @@ var writeNotContiguous = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.6-b"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, ok := m.returns(); !ok {
 			return o

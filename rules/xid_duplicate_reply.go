@@ -9,6 +9,7 @@ var xidDuplicateReply = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-2.2.2-c", "8166-4.5-h"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply, RoleError},
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case !m.IsAnswer() || m.Match == MatchNone || m.Match == MatchElsewhere:

@@ -15,6 +15,7 @@ var xidMismatch = &Rule{
 	Covers:   []rfc8166.Key{"8166-4.2.1-a", "8166-3.2-b", "8167-5.1-d", "8167-5.2-d"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainAlways,
 	Message: func(_ *Conn, m *Message) Outcome {
 		o, ok := m.procKnown()
 		switch {

@@ -12,6 +12,8 @@ var xidReplyUnknown = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-2.2.2-b", "8166-3.3.1-i", "8167-2-a", "8167-2.4-b", "8167-5.2-a"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleReply},
+	Plain:    PlainAlways,
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleReply || m.Match == MatchElsewhere:

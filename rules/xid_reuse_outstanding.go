@@ -13,6 +13,7 @@ var xidReuseOutstanding = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-2.2.2-a", "8167-2.4-a", "8167-5.1-a"},
 	Unit:     PerMessage,
+	Roles:    []Role{RoleCall},
 	Message: func(c *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleCall:
