@@ -25,7 +25,7 @@ type handshake struct {
 
 // datagram takes a UD packet to queue pair 1.
 func (d *Decoder) datagram(pr *pair, dir int, f *Frame) {
-	mad := d.p.MAD()
+	mad := d.split(f).MAD()
 	if mad == nil {
 		return
 	}

@@ -161,6 +161,9 @@ func (c *Conn) dirOf(s Side) int {
 // all connections between the same two hosts.
 func (c *Conn) Hosts() HostPair { return HostPair{c.pair.key.lo.Netip(), c.pair.key.hi.Netip()} }
 
+// Lane is the lane of the pair of hosts.
+func (c *Conn) Lane() int { return c.pair.lane }
+
 // A HostPair is an unordered pair of addresses.
 type HostPair struct{ A, B netip.Addr }
 

@@ -14,6 +14,10 @@ const DefaultPort = 20049
 type Options struct {
 	// Ports are further ports at which RPC-over-RDMA is served.
 	Ports []uint16
+
+	// AllICRCs says to check the ICRC of every packet, even of those that carry
+	// no evidence.
+	AllICRCs bool
 }
 
 // A Decoder takes frames and tells a Sink of RPC-over-RDMA connections.
@@ -28,10 +32,13 @@ type Decoder struct {
 	other   map[string]int
 	iwarp   map[tcpFlow]bool
 	dropped Dropped
-	kept    int // bytes of packets that wait until their connection is known
+	budgets [Lanes]budget
+
+	splitter Splitter
+	at       int // number of the frame in splitter
 
 	// Scratch, so that the path of a packet allocates nothing.
-	p       roce.Packet
+	headers Headers
 	pkt     packet
 	heldPkt packet
 	ev      Event
@@ -50,12 +57,6 @@ type Other struct {
 	Frames int
 }
 
-// Bounds on what a Decoder remembers of all hosts together.
-const (
-	maxPairs = 1 << 16  // pairs of hosts
-	maxKept  = 64 << 20 // bytes of packets that wait until their connection is known
-)
-
 // cacheSize is the number of queue pairs that are found without a map.
 const cacheSize = 1024
 
@@ -70,6 +71,7 @@ func New(o Options, sink Sink) *Decoder {
 	d := &Decoder{
 		sink: sink, ports: map[uint16]bool{DefaultPort: true},
 		pairs: map[pairKey]*pair{}, other: map[string]int{}, iwarp: map[tcpFlow]bool{},
+		splitter: Splitter{All: o.AllICRCs},
 	}
 	for _, p := range o.Ports {
 		d.ports[p] = true
@@ -79,95 +81,118 @@ func New(o Options, sink Sink) *Decoder {
 
 // Frame takes the next frame of the capture.
 func (d *Decoder) Frame(f *Frame) {
-	if kind := roce.Split(f.Link, f.Data, f.Length, &d.p); kind != roce.RoCE {
-		d.notRoCE(kind)
+	d.splitter.Split(f, &d.headers)
+	d.at = f.Number
+	d.Take(f, &d.headers)
+}
+
+// Take takes the next frame of the capture, the headers of which were split off
+// before.
+func (d *Decoder) Take(f *Frame, x *Headers) {
+	switch {
+	case x.lane == noLane:
+		return
+	case x.kind != roce.RoCE:
+		d.notRoCE(f, x)
 		return
 	}
-	op := d.p.BTH.Opcode()
-	if op == roce.CNP {
-		return
-	}
-	// The middles of Writes and Read Responses carry no evidence, and reading
-	// all their bytes would cost more than everything else.
-	qpn := d.p.BTH.DestQP()
-	h := d.cached(&d.p, qpn)
-	idle := bulk(op) && (h == nil || h.conn == nil || !h.conn.wanting())
+	h := d.cached(x)
+	idle := !d.splitter.All && bulk(x.packet.op) && (h == nil || h.conn == nil || !h.conn.wanting())
 	if h != nil && idle && !h.pair.suspect {
-		d.toHalf(h, f)
+		d.toHalf(h, x)
 		return
 	}
-	pr, dir := d.pairOf()
+	pr, dir := d.pairOf(h, x)
 	if pr == nil {
 		return
 	}
 	if pr.suspect || !idle {
-		if !pr.trust(d, dir, f) {
+		if !pr.trust(d, dir, f, x) {
 			return
 		}
 	}
-	d.accept(pr, dir, f)
+	d.accept(pr, dir, f, x)
 }
 
-// accept takes a frame, split in d.p, whose ICRC needs no more doubt.
-func (d *Decoder) accept(pr *pair, dir int, f *Frame) {
-	op, qpn := d.p.BTH.Opcode(), d.p.BTH.DestQP()
-	switch {
-	case op.Service() == roce.UD:
-		if qpn == 1 {
+// accept takes a frame whose ICRC needs no more doubt.
+func (d *Decoder) accept(pr *pair, dir int, f *Frame, x *Headers) {
+	switch s := x.packet.op.Service(); {
+	case s == roce.UD:
+		if x.qpn == 1 {
 			d.datagram(pr, dir, f)
 		} else {
 			d.other["UD datagrams"]++
 		}
 		return
-	case op.Service() != roce.RC:
-		d.other[op.Service().String()+" packets"]++
+	case s != roce.RC:
+		d.other[s.String()+" packets"]++
 		return
 	}
-	h := d.cached(&d.p, qpn)
+	h := d.cached(x)
 	if h == nil {
-		if h = pr.halfOf(d, dir, qpn); h == nil {
+		if h = pr.halfOf(d, dir, x.qpn); h == nil {
 			return
 		}
-		*d.slot(&d.p, qpn) = cacheEntry{d.p.Src, d.p.Dst, qpn, h}
+		*d.slot(x) = cacheEntry{x.src, x.dst, x.qpn, h}
 	}
-	d.toHalf(h, f)
+	d.toHalf(h, x)
 }
 
-// toHalf gives the frame, split in d.p, to the queue pair that it goes to.
-func (d *Decoder) toHalf(h *half, f *Frame) {
-	k := &d.pkt
-	k.fill(f, &d.p)
+// toHalf gives a packet to the queue pair that it goes to.
+func (d *Decoder) toHalf(h *half, x *Headers) {
 	if h.conn != nil && h.conn.ready {
-		h.conn.packet(d, h.dir, k)
+		h.conn.packet(d, h.dir, &x.packet)
 		return
 	}
-	d.unpaired(h, k)
+	d.unpaired(h, &x.packet)
 }
 
-func (d *Decoder) slot(p *roce.Packet, qpn uint32) *cacheEntry {
-	i := qpn ^ qpn>>10 ^ uint32(p.Dst[15])<<3 ^ uint32(p.Src[15])<<6 ^ uint32(p.Src[14])
+// split is the frame in full, for what Headers leave out.
+func (d *Decoder) split(f *Frame) *roce.Packet {
+	if d.at != f.Number {
+		roce.Split(f.Link, f.Data, f.Length, &d.splitter.p)
+		d.at = f.Number
+	}
+	return &d.splitter.p
+}
+
+// icrc is the outcome of the frame's ICRC check.
+func (d *Decoder) icrc(f *Frame, x *Headers) roce.ICRCStatus {
+	if !x.checked {
+		x.icrc, x.checked = d.split(f).CheckICRC(), true
+	}
+	return x.icrc
+}
+
+func (d *Decoder) slot(x *Headers) *cacheEntry {
+	i := x.qpn ^ x.qpn>>10 ^ uint32(x.dst[15])<<3 ^ uint32(x.src[15])<<6 ^ uint32(x.src[14])
 	return &d.cache[i%cacheSize]
 }
 
 // cached finds a queue pair without a map, or nil.
-func (d *Decoder) cached(p *roce.Packet, qpn uint32) *half {
-	if e := d.slot(p, qpn); e.half != nil && e.qpn == qpn && e.src == p.Src && e.dst == p.Dst {
+func (d *Decoder) cached(x *Headers) *half {
+	if e := d.slot(x); e.half != nil && e.qpn == x.qpn && e.src == x.src && e.dst == x.dst {
 		return e.half
 	}
 	return nil
 }
 
-// pairOf finds the pair of hosts of the packet in d.p, and its direction. The
-// pair is nil when there are too many of them.
-func (d *Decoder) pairOf() (*pair, int) {
-	key, dir := newPairKey(d.p.Src, d.p.Dst)
+// pairOf finds the pair of hosts of a packet, and its direction. The pair is
+// nil when there are too many of them. Where its queue pair is known that is h.
+func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
+	if h != nil {
+		return h.pair, h.dir
+	}
+	key, dir := newPairKey(x.src, x.dst)
 	pr := d.pairs[key]
 	if pr == nil {
-		if len(d.order) == maxPairs {
+		b := &d.budgets[x.lane]
+		if b.pairs == maxPairs {
 			d.dropped.Limits++
 			return nil, 0
 		}
-		pr = &pair{key: key, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}}
+		b.pairs++
+		pr = &pair{key: key, lane: int(x.lane), budget: b, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}}
 		d.pairs[key] = pr
 		d.order = append(d.order, pr)
 	}
@@ -196,6 +221,11 @@ func (d *Decoder) Other() []Other {
 // Dropped tells what was left out.
 func (d *Decoder) Dropped() Dropped { return d.dropped }
 
-// bulk reports whether a packet carries nothing but the middle of an RDMA
-// Write or of a Read Response.
-func bulk(op roce.Opcode) bool { return op == roce.WriteMiddle || op == roce.ReadResponseMiddle }
+// Add adds what another Decoder counted of the same capture.
+func (d *Decoder) Add(o *Decoder) {
+	for what, n := range o.other {
+		d.other[what] += n
+	}
+	d.dropped.ICRC += o.dropped.ICRC
+	d.dropped.Limits += o.dropped.Limits
+}

@@ -46,7 +46,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	switch {
 	case len(h.limbo) > maxHalfLimbo:
 		pr.settleHalf(d, h)
-	case pr.limbo > maxLimbo || d.kept > maxKept:
+	case pr.limbo > maxLimbo || pr.budget.kept > maxKept:
 		pr.settleHalf(d, pr.singles[0])
 	}
 }
@@ -60,7 +60,7 @@ func (h *half) enterLimbo(d *Decoder, p *packet) {
 	l.keep()
 	h.limbo = append(h.limbo, l)
 	h.pair.limbo++
-	d.kept += l.size()
+	h.pair.budget.kept += l.size()
 }
 
 // leaveLimbo takes the packets that were kept.
@@ -75,7 +75,7 @@ func (h *half) leaveLimbo(d *Decoder) []held {
 		h.pair.singles = slices.Delete(h.pair.singles, i, i+1)
 	}
 	for i := range out {
-		d.kept -= out[i].size()
+		h.pair.budget.kept -= out[i].size()
 	}
 	return out
 }

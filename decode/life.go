@@ -39,14 +39,14 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	h := held{from: Side(dir), packet: *p}
 	h.keep()
 	c.waiting = append(c.waiting, h)
-	d.kept += h.size()
+	c.pair.budget.kept += h.size()
 	switch {
 	case c.score.sum >= worthEnough:
 		c.recognise(d)
 	case c.score.sends >= maxUnrecognised, c.Packets[0]+c.Packets[1] >= maxUndecided:
 		c.proto = protoOther
 		c.letGo(d, len(c.waiting))
-	case len(c.waiting) >= 2*maxWaiting, d.kept > maxKept:
+	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > maxKept:
 		n := (len(c.waiting) + 1) / 2
 		c.letGo(d, n)
 		d.dropped.Limits += n
@@ -56,7 +56,7 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 // letGo forgets the n oldest packets that wait for the protocol to be known.
 func (c *Conn) letGo(d *Decoder, n int) {
 	for i := range c.waiting[:n] {
-		d.kept -= c.waiting[i].size()
+		c.pair.budget.kept -= c.waiting[i].size()
 	}
 	rest := copy(c.waiting, c.waiting[n:])
 	clear(c.waiting[rest:])
@@ -80,7 +80,7 @@ func (c *Conn) recognise(d *Decoder) {
 	waiting := c.waiting
 	c.waiting = nil
 	for i := range waiting {
-		d.kept -= waiting[i].size()
+		c.pair.budget.kept -= waiting[i].size()
 		d.pkt = waiting[i].packet
 		c.receive(d, c.sideOf[waiting[i].from], &d.pkt)
 	}

@@ -12,19 +12,15 @@ type tcpFlow struct {
 	loPort, hiPort uint16
 }
 
-// maxTCPFlows bounds the TCP connections that are remembered as iWARP.
-const maxTCPFlows = 1 << 16
-
 // mpaKey begins both start-up frames of iWARP (RFC 5044 §7.1).
 var mpaKey = []byte("MPA ID Re")
 
 // notRoCE names what is no RoCEv2, where naming it helps to see why a capture
 // shows no RPC-over-RDMA. Plain IP and Ethernet traffic is not worth a name.
-func (d *Decoder) notRoCE(kind roce.Kind) {
-	switch kind {
+func (d *Decoder) notRoCE(f *Frame, x *Headers) {
+	switch x.kind {
 	case roce.TCP:
-		d.tcp()
-	case roce.NotIP, roce.OtherIP, roce.OtherUDP:
+		d.tcp(d.split(f), &d.budgets[x.lane])
 	case roce.CutShort:
 		d.other["frames cut before the BTH"]++
 	case roce.Malformed:
@@ -32,20 +28,21 @@ func (d *Decoder) notRoCE(kind roce.Kind) {
 	case roce.IPFragment:
 		d.other["IP fragments"]++
 	default:
-		d.other[kind.String()]++
+		d.other[x.kind.String()]++
 	}
 }
 
 // tcp counts the segments of iWARP connections: those that begin with MPA, and
 // those to a port of RPC-over-RDMA, which may have begun before the capture.
-func (d *Decoder) tcp() {
-	key, dir := newPairKey(d.p.Src, d.p.Dst)
-	flow := tcpFlow{key, d.p.SrcPort, d.p.DstPort}
+func (d *Decoder) tcp(p *roce.Packet, b *budget) {
+	key, dir := newPairKey(p.Src, p.Dst)
+	flow := tcpFlow{key, p.SrcPort, p.DstPort}
 	if dir == 1 {
-		flow.loPort, flow.hiPort = d.p.DstPort, d.p.SrcPort
+		flow.loPort, flow.hiPort = p.DstPort, p.SrcPort
 	}
-	known := d.iwarp[flow] || d.ports[d.p.SrcPort] || d.ports[d.p.DstPort]
-	if !known && bytes.HasPrefix(d.p.Payload, mpaKey) && len(d.iwarp) < maxTCPFlows {
+	known := d.iwarp[flow] || d.ports[p.SrcPort] || d.ports[p.DstPort]
+	if !known && bytes.HasPrefix(p.Payload, mpaKey) && b.flows < maxTCPFlows {
+		b.flows++
 		d.iwarp[flow], known = true, true
 	}
 	if known {

@@ -22,6 +22,8 @@ func newPairKey(src, dst roce.Addr) (key pairKey, dir int) {
 // A pair is all that is known between two hosts.
 type pair struct {
 	key    pairKey
+	lane   int
+	budget *budget
 	halves map[halfKey]*half
 	conns  []*Conn // open ones, by first frame
 
@@ -164,12 +166,12 @@ const (
 	icrcQueue  = 256 // frames that wait for it at the most
 )
 
-// trust reports whether the frame, split in d.p, can be used now. A frame with
+// trust reports whether the frame can be used now. A frame with
 // a wrong ICRC was not delivered to the queue pair, so it is no evidence; but
 // where every frame of a direction fails, the capture is to blame.
-func (pr *pair) trust(d *Decoder, dir int, f *Frame) bool {
+func (pr *pair) trust(d *Decoder, dir int, f *Frame, x *Headers) bool {
 	st := &pr.icrc[dir]
-	status := d.p.CheckICRC()
+	status := d.icrc(f, x)
 	switch status {
 	case roce.ICRCGood:
 		st.good++
@@ -185,8 +187,8 @@ func (pr *pair) trust(d *Decoder, dir int, f *Frame) bool {
 	if pr.suspect || status == roce.ICRCBad && st.mode == icrcUnknown {
 		pr.suspect = true
 		pr.doubt = append(pr.doubt, Frame{f.Number, f.Time, f.Link, f.Length, slices.Clone(f.Data)})
-		d.kept += len(f.Data)
-		if pr.certain() || len(pr.doubt) >= icrcQueue || d.kept > maxKept {
+		pr.budget.kept += len(f.Data)
+		if pr.certain() || len(pr.doubt) >= icrcQueue || pr.budget.kept > maxKept {
 			pr.settle(d)
 		}
 		return false
@@ -222,13 +224,14 @@ func (pr *pair) settle(d *Decoder) {
 	pr.suspect, pr.doubt = false, nil
 	for i := range frames {
 		f := &frames[i]
-		d.kept -= len(f.Data)
-		roce.Split(f.Link, f.Data, f.Length, &d.p)
-		_, dir := newPairKey(d.p.Src, d.p.Dst)
-		if pr.icrc[dir].mode != icrcArtefact && !bulk(d.p.BTH.Opcode()) && d.p.CheckICRC() == roce.ICRCBad {
+		pr.budget.kept -= len(f.Data)
+		d.splitter.Split(f, &d.headers)
+		d.at = f.Number
+		_, dir := newPairKey(d.headers.src, d.headers.dst)
+		if pr.icrc[dir].mode != icrcArtefact && d.headers.checked && d.headers.icrc == roce.ICRCBad {
 			d.dropped.ICRC++
 			continue
 		}
-		d.accept(pr, dir, f)
+		d.accept(pr, dir, f, &d.headers)
 	}
 }

@@ -31,6 +31,7 @@ type Engine struct {
 	pairs    map[decode.HostPair]*Pair
 
 	peers      map[peerKey]*Peer
+	peersOf    [decode.Lanes]int // how many, by lane
 	unprofiled int
 
 	conns    []*Summary
@@ -83,26 +84,6 @@ func Find(id string) *Rule {
 		}
 	}
 	return nil
-}
-
-// Finish gives the result, when the decoder has told of everything.
-func (e *Engine) Finish() *Result {
-	for _, p := range e.order {
-		for _, c := range p.ended {
-			e.settle(c, waitFinish, 0, e.last)
-		}
-	}
-	e.countPlain()
-	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
-	res := &Result{
-		Findings: e.findings, Coverage: e.cover, Requirements: e.covered(), Peers: e.profiled(), Unprofiled: e.unprofiled,
-	}
-	for i, s := range e.conns {
-		s.ID = i + 1
-	}
-	res.Connections = e.conns
-	slices.SortStableFunc(res.Findings, compareFindings)
-	return res
 }
 
 // compareFindings orders by frame, connection, rule and XID.

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	maxPeers    = 4096 // hosts that are profiled, each role apart
-	maxPrograms = 16   // programs of one peer
+	maxPeers    = 4096 / decode.Lanes // hosts of one lane that are profiled, each role apart
+	maxPrograms = 16                  // programs of one peer
 )
 
 // A Peer is how one host behaved in one role, over all its connections in the
@@ -142,12 +142,14 @@ func comparePrograms(a, b Program) int {
 	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Version, b.Version))
 }
 
-// calls adds a program.
+// calls adds a program. Of too many the first ones in order are kept.
 func (p *Peer) calls(x Program) {
 	i, known := slices.BinarySearchFunc(p.Programs, x, comparePrograms)
-	if !known && len(p.Programs) < maxPrograms {
-		p.Programs = slices.Insert(p.Programs, i, x)
+	if known {
+		return
 	}
+	p.Programs = slices.Insert(p.Programs, i, x)
+	p.Programs = p.Programs[:min(len(p.Programs), maxPrograms)]
 }
 
 // merge adds what was seen of the same peer elsewhere.

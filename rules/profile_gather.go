@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -194,8 +195,9 @@ func (a *Announced) area(m roce.PrivateMessage, state roce.Presence) {
 	}
 }
 
-// A peerKey names a Peer.
+// A peerKey names what one lane tells of a Peer.
 type peerKey struct {
+	lane int
 	addr netip.Addr
 	side decode.Side
 }
@@ -214,15 +216,16 @@ func (e *Engine) profile(c *Conn) {
 		if d := &c.depths[side]; d.unanswered == 0 {
 			p.Reading = d.peak
 		}
-		key := peerKey{p.Addr, p.Side}
+		key := peerKey{c.pair.lane, p.Addr, p.Side}
 		all := e.peers[key]
-		if all == nil && len(e.peers) == maxPeers {
+		if all == nil && e.peersOf[key.lane] == maxPeers {
 			left = true
 			continue
 		}
 		if all == nil {
 			all = &Peer{Addr: p.Addr, Side: p.Side}
 			e.peers[key] = all
+			e.peersOf[key.lane]++
 		}
 		all.merge(p)
 		*p = Peer{}
@@ -234,10 +237,16 @@ func (e *Engine) profile(c *Conn) {
 
 // profiled lists the peers by address, the client's role first.
 func (e *Engine) profiled() []*Peer {
-	all := make([]*Peer, 0, len(e.peers))
-	for _, p := range e.peers {
-		all = append(all, p)
+	hosts := map[peerKey]*Peer{}
+	for key, p := range e.peers {
+		key.lane = 0
+		if all := hosts[key]; all != nil {
+			all.merge(p)
+		} else {
+			hosts[key] = p
+		}
 	}
+	all := slices.Collect(maps.Values(hosts))
 	slices.SortFunc(all, func(a, b *Peer) int { return cmp.Or(a.Addr.Compare(b.Addr), cmp.Compare(a.Side, b.Side)) })
 	return all
 }

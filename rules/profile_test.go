@@ -192,14 +192,15 @@ func TestPeerBounds(t *testing.T) {
 		p.calls(Program{999 - i, 1})
 		p.calls(Program{999 - i, 1})
 	}
-	if len(p.Programs) != maxPrograms || !slices.IsSortedFunc(p.Programs, comparePrograms) {
-		t.Errorf("got programs %v, want %d in order", p.Programs, maxPrograms)
+	if len(p.Programs) != maxPrograms || !slices.IsSortedFunc(p.Programs, comparePrograms) || p.Programs[0].Number != 0 {
+		t.Errorf("got programs %v, want the first %d in order", p.Programs, maxPrograms)
 	}
 	e := New(Options{})
 	for i := range maxPeers {
 		e.peers[peerKey{side: 2, addr: addrOf(i)}] = &Peer{}
 	}
-	c := &Conn{Conn: connOf(1)}
+	e.peersOf[0] = maxPeers
+	c := &Conn{Conn: connOf(1), pair: &Pair{}}
 	e.profile(c)
 	if len(e.peers) != maxPeers || e.unprofiled != 1 {
 		t.Errorf("got %d peers and %d connections left out, want %d and 1", len(e.peers), e.unprofiled, maxPeers)
