@@ -13,6 +13,7 @@ var chunkPadLeft = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.4.4.4-b"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Role == RoleReply {
 			return c.padLeftInReply(m)

@@ -15,6 +15,7 @@ var chunkReadLength = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.4.5.2-c", "8166-3.4.5.2-b", "8166-3.4.5.2-d", "8166-3.4.4.1-a", "8166-3.4.4.4-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		it, o := m.readItem(func(it *argument) bool { return it.Moved != uint64(it.Length) && it.Moved != it.Padded() })
 		if it == nil {

@@ -14,6 +14,7 @@ var chunkReadPad = &Rule{
 	Covers:   []rfc8166.Key{"8166-3.4.5.2-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		it, o := m.readItem(func(it *argument) bool { return it.Moved != uint64(it.Length) && it.Moved == it.Padded() })
 		if it == nil {

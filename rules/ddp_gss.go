@@ -15,6 +15,7 @@ var ddpGSS = &Rule{
 	Covers:   []rfc8166.Key{"8166-8.2.2.3-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		return c.reducedUnder(m, protected, func(r reduction) Outcome {
 			return Violated(blame(m.Sender), "%s, under RPCSEC_GSS %s", r.text, serviceName(r.service)).

@@ -15,6 +15,7 @@ var ddpGSSControl = &Rule{
 	Covers:   []rfc8166.Key{"8166-8.2.2-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, inside := m.credentialMoved(); inside {
 			return o

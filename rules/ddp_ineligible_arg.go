@@ -18,6 +18,7 @@ var ddpIneligibleArg = &Rule{
 	},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		wrong, o := m.misreduction()
 		if wrong == nil {

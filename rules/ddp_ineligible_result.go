@@ -14,6 +14,7 @@ var ddpIneligibleResult = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-6.1-a", "8166-3.4.2-a", "8267-4-b", "8267-5.2-a", "8267-6.1-a", "8267-6.5.2-b"},
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if o, ok := m.returns(); !ok {
 			return o

@@ -16,6 +16,7 @@ var ddpWrongPosition = &Rule{
 	Covers:   []rfc8166.Key{"8166-4.3.1.1-a", "8166-3.4.4.1-a", "8166-3.4.5-a", "8267-6.1-a"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.moved(); !ok {
 			return o

@@ -23,6 +23,7 @@ var nfsChunkComplexity = &Rule{
 	Covers:   []rfc8166.Key{"8267-6.4.2-a", "8267-6.4.2-b", "8267-6.4.2-c"},
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		switch {
 		case m.Role != RoleCall || m.undecodable() || m.Reverse():

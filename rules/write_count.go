@@ -11,6 +11,7 @@ var writeCount = &Rule{
 	Deviates: "the chunks that are too many come back unused, and nothing breaks",
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.offersWrites(); !ok {
 			return o

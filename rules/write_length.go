@@ -14,6 +14,7 @@ var writeLength = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.6.2-c", "8166-3.4.4.1-a", "8166-3.4.4.4-a"},
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		return c.judgeResults(m, func(d *reading) (Outcome, bool) {
 			i := d.first(func(it *result) bool { return it.misfit() && !it.withPad() })

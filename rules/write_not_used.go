@@ -14,6 +14,7 @@ var writeNotUsed = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.3.2-b", "8166-4.3.2-c", "8166-3.5.3-e", "8267-6.4.1-b"},
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		return c.judgeResults(m, func(d *reading) (Outcome, bool) {
 			if i := c.twice(m, d); i >= 0 {

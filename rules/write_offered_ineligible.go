@@ -11,6 +11,7 @@ var writeOfferedIneligible = &Rule{
 	Deviates: "the definition leaves a Requester without use for the list, and no one worse off",
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.offersWrites(); !ok {
 			return o

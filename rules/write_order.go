@@ -13,6 +13,7 @@ var writeOrder = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-4.3.2.1-b", "8166-4.3.2.2-a", "8267-6.4.1-a"},
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		if m.Txn == nil || len(m.Header.Writes) < 2 {
 			return NotApplicable

@@ -16,6 +16,7 @@ var writePadSpace = &Rule{
 	Off:      true,
 	Contents: true,
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(_ *Conn, m *Message) Outcome {
 		if o, ok := m.offersWrites(); !ok {
 			return o

@@ -13,6 +13,7 @@ var writePadWritten = &Rule{
 	Severity: Error,
 	Covers:   []rfc8166.Key{"8166-3.4.6.2-b"},
 	Unit:     PerMessage,
+	Plain:    PlainWithoutChunks,
 	Message: func(c *Conn, m *Message) Outcome {
 		return c.judgeResults(m, func(d *reading) (Outcome, bool) {
 			i := d.first(func(it *result) bool { return it.withPad() })
