@@ -71,6 +71,7 @@ type jsonFinding struct {
 	Blame        string         `json:"blame"`
 	Connection   *int           `json:"connection"`
 	XID          *uint32        `json:"xid"`
+	Call         *string        `json:"call"`
 	Frame        *int           `json:"frame"`
 	DecidedFrame *int           `json:"decided_frame"`
 	Time         *string        `json:"time"`

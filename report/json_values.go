@@ -98,6 +98,7 @@ func findingOf(f *rules.Finding) jsonFinding {
 		Connection:   orNull(connectionID(f)),
 		Frame:        orNull(f.Frame),
 		DecidedFrame: orNull(f.Decided),
+		Call:         orNull(f.Call),
 		Message:      f.Message,
 		Observed:     orNull(f.Observed),
 		Expected:     orNull(f.Expected),

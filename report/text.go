@@ -111,7 +111,7 @@ func context(f *rules.Finding) string {
 		parts = append(parts, fmt.Sprintf("connection %d", id))
 	}
 	if f.HasXID {
-		parts = append(parts, fmt.Sprintf("XID %#08x", f.XID))
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("XID %#08x %s", f.XID, printable(f.Call))))
 	}
 	if f.Time != 0 {
 		parts = append(parts, stamp(f.Time))

@@ -101,7 +101,10 @@ func (m *Message) reader() xdr.Reader {
 func (a *Arguments) walk(w *nfs.Call, m *Message) {
 	w.Reset(a.Request, m.reader(), a.chunks)
 	a.room.begin()
-	for w.Next() {
+	for first := true; w.Next(); first = false {
+		if first {
+			a.room.bound = w.Op().Position - uint64(m.RPC.Len) // a COMPOUND's Reply repeats the tag, and counts its results
+		}
 		a.take(w, m)
 	}
 	a.Minor, a.count, a.Stop, a.left = w.Minor, w.Count, w.Stopped(), w.Trailing()

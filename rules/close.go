@@ -21,12 +21,12 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	e.endPulls(c)
 	for _, a := range e.byUnit[PerDirection] {
 		for side := range decode.Side(2) {
-			e.facts = c.factsOf() | from(side)
+			e.facts, e.subject = c.factsOf()|from(side), nil
 			e.outcome(c, a, a.Direction(c, side), c.now)
 		}
 	}
 	c.countTurn()
-	e.facts = c.factsOf()
+	e.facts, e.subject = c.factsOf(), nil
 	for _, a := range e.byUnit[PerConnection] {
 		e.outcome(c, a, a.Connection(c), c.now)
 	}
@@ -38,7 +38,7 @@ func (e *Engine) Closed(dc *decode.Conn) {
 }
 
 func (e *Engine) runMessage(c *Conn, m *Message) {
-	e.facts = c.factsOfMessage(m)
+	e.facts, e.subject = c.factsOfMessage(m), m.Txn
 	long := m.isLongCall()
 	if long {
 		c.later(m)
@@ -59,35 +59,44 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 }
 
 func (e *Engine) runTransaction(c *Conn, t *Transaction) {
-	e.facts = c.factsOf() | from(t.requester) | t.facts()
+	e.facts, e.subject = c.factsOf()|from(t.requester)|t.facts(), t
 	for _, a := range e.byUnit[PerTransaction] {
 		e.outcome(c, a, a.Transaction(c, t), c.now)
 	}
 }
 
 func (e *Engine) runCall(c *Conn, cc *CallCredit) {
-	e.facts = c.factsOf() | from(cc.Requester)
+	e.facts, e.subject = c.factsOf()|from(cc.Requester), c.transaction(cc.Requester, cc.XID)
 	for _, a := range e.byUnit[PerCall] {
 		e.outcome(c, a, a.Call(c, cc), c.now)
 	}
 }
 
 func (e *Engine) runRefusal(c *Conn, r *Refusal) {
-	e.facts = c.factsOf() | r.facts()
+	e.facts, e.subject = c.factsOf()|r.facts(), nil
+	if r.Sent != nil {
+		e.subject = r.Sent.Txn
+	}
 	for _, a := range e.byUnit[PerRefusal] {
 		e.outcome(c, a, a.Refusal(c, r), c.now)
 	}
 }
 
 func (e *Engine) runMove(c *Conn, m *Move) {
-	e.facts = c.factsOf() | m.facts()
+	e.facts, e.subject = c.factsOf()|m.facts(), nil
+	if m.Segment != nil {
+		e.subject = m.Segment.Txn
+	}
 	for _, a := range e.byUnit[PerMove] {
 		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
 	}
 }
 
 func (e *Engine) runNAK(c *Conn, n *NAK) {
-	e.facts = c.factsOf() | from(n.By.Other())
+	e.facts, e.subject = c.factsOf()|from(n.By.Other()), nil
+	if n.Sent != nil {
+		e.subject = n.Sent.Txn
+	}
 	for _, a := range e.byUnit[PerNAK] {
 		e.outcome(c, a, a.NAK(c, n), n.Frame)
 	}

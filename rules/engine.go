@@ -28,6 +28,7 @@ type Engine struct {
 	cover    []Coverage              // by the rule's place in All
 	required []RequirementCoverage   // by the requirement's place in rfc8166.All
 	facts    facts                   // of the unit that is being judged
+	subject  *Transaction            // that it belongs to, or nil
 	pairs    map[decode.HostPair]*Pair
 
 	peers      map[peerKey]*Peer
@@ -119,6 +120,9 @@ func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 		return
 	}
 	k := o.claim
+	if k.subject = e.subject.named(k); e.subject == nil {
+		k.subject = c.named(k)
+	}
 	if o.guard == 0 && k.waits != [waitCount]bool{} {
 		if len(c.pending) < maxPending {
 			c.pending = append(c.pending, pending{active: a, outcome: o})
@@ -162,6 +166,9 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame), Time: k.time,
 		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,
+	}
+	if k.subject != nil {
+		f.Call = k.subject.Name()
 	}
 	slices.SortStableFunc(f.Evidence, func(a, b Evidence) int { return cmp.Compare(a.Frame, b.Frame) })
 	if k.hasSeverity {

@@ -56,6 +56,7 @@ type Finding struct {
 	Conn   *Summary // nil for a finding about the capture as a whole
 	XID    uint32   // valid when HasXID
 	HasXID bool
+	Call   string // what the transaction asks for: "NFSv3 READ"; empty where that is not known
 
 	Frame   int   // the frame at fault, as Wireshark numbers it
 	Decided int   // the frame at which the verdict was certain

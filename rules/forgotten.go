@@ -19,7 +19,7 @@ func (c *Conn) forget(by decode.Side, psn uint32, frame int) {
 	f.refusals++
 	f.latest[by] = psn
 	e := c.pair.e
-	e.facts = c.factsOf() | from(by.Other())
+	e.facts, e.subject = c.factsOf()|from(by.Other()), nil
 	for _, a := range e.byUnit[PerRefusal] {
 		e.outcome(c, a, Undecided(Forgotten), frame)
 	}

@@ -159,7 +159,7 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 			t.Defect = d.m.xidDefect()
 		}
 	}
-	e.facts = c.factsOfMessage(&d.m)
+	e.facts, e.subject = c.factsOfMessage(&d.m), t
 	for _, a := range e.byUnit[PerMessage] {
 		if a.Contents {
 			e.outcome(c, a, a.Message(c, &d.m), c.now)

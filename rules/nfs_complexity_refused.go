@@ -49,14 +49,14 @@ var nfsComplexityRefused = &Rule{
 	},
 }
 
-// hasRoom is the guard that fails where the longest Reply to a COMPOUND may not
-// fit where the Call lets it go.
+// hasRoom is the guard that fails where the longest Reply may not fit where the
+// Call lets it go.
 func (c *Conn) hasRoom(t *Transaction) Guard {
 	room := t.Asked.room
 	if !room.bounded {
 		return NotParsed
 	}
-	message := room.bound + compoundHeader + longestReplyHeader
+	message := room.bound + longestReplyHeader
 	if message <= t.replyRoom() {
 		return 0
 	}
@@ -64,7 +64,10 @@ func (c *Conn) hasRoom(t *Transaction) Guard {
 	if !limit.Known {
 		return NoNegotiation
 	}
-	header := transportHeader + segmentLength*uint64(len(t.Segments)) + countLength*uint64(len(t.Chunks)+1)
+	header := transportHeader + segmentLength*uint64(len(t.Segments)) + countLength*uint64(len(t.Chunks))
+	if t.HasReply {
+		header += countLength
+	}
 	if header+message > uint64(limit.Bytes) {
 		return NotParsed
 	}

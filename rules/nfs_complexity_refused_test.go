@@ -31,6 +31,16 @@ func TestNFSComplexityRefused(t *testing.T) {
 			want:  []string{"err/chunk-seen note none @bad"},
 		},
 		{
+			name:  "just fits",
+			trace: "est[R1 2K/2K | R0 2K/2K]; C>CALL 1 v4 [PUTFH READ(1560)]; bad: S>ERR 1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @bad", found},
+		},
+		{
+			name:  "may be a word too long",
+			trace: "est[R1 2K/2K | R0 2K/2K]; C>CALL 1 v4 [PUTFH READ(1564)]; bad: S>ERR 1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @bad"},
+		},
+		{
 			name:  "a Reply chunk that may be too small",
 			trace: "est[R1 1K/1K | R0 1K/1K]; C>CALL 1 v4 [PUTFH READ(2000)] rc=(k,2100); bad: S>ERR 1 CHUNK; exchange",
 			want:  []string{"err/chunk-seen note none @bad"},

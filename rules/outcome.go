@@ -55,6 +55,7 @@ type claim struct {
 	time     int64
 	xid      uint32
 	hasXID   bool
+	subject  *Transaction // that the XID is of, where it is known
 	evidence []Evidence
 
 	severity    Severity

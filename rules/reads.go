@@ -97,7 +97,7 @@ func (c *Conn) overlap(side decode.Side, open []*Pull, done int64) {
 // runPull lets the rules look at an RDMA Read that is over, or whose responses
 // are missing.
 func (e *Engine) runPull(c *Conn, p *Pull) {
-	e.facts = c.factsOf() | from(p.by)
+	e.facts, e.subject = c.factsOf()|from(p.by), p.txn
 	for _, a := range e.byUnit[PerPull] {
 		e.outcome(c, a, a.Pull(c, p), c.now)
 	}

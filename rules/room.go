@@ -58,7 +58,7 @@ func (r *room) add(w *nfs.Call, chunk rfc8166.Chunk) {
 
 // end completes the account behind the last operation that is known.
 func (r *room) end(a *Asked) {
-	r.bounded = r.bounded && a.Stop == nfs.NotStopped && a.compound()
+	r.bounded = r.bounded && a.Stop == nfs.NotStopped
 	r.reach += smallestReply
 	if a.compound() {
 		r.reach += compoundHeader

@@ -122,6 +122,30 @@ func (t *Transaction) Name() string {
 	return t.Asked.name()
 }
 
+// named is the transaction where a claim has its XID, and nil otherwise.
+func (t *Transaction) named(k *claim) *Transaction {
+	if t == nil || !k.hasXID || k.xid != t.XID && k.xid != t.RPCXID {
+		return nil
+	}
+	return t
+}
+
+// named is the transaction with the XID of a claim, where only one direction
+// has one.
+func (c *Conn) named(k *claim) *Transaction {
+	if !k.hasXID {
+		return nil
+	}
+	forward, reverse := c.transaction(decode.ClientSide, k.xid), c.transaction(decode.ServerSide, k.xid)
+	switch {
+	case reverse == nil:
+		return forward
+	case forward == nil:
+		return reverse
+	}
+	return nil
+}
+
 // A Repeat tells how a Call compares with an open one of the same XID.
 type Repeat uint8
 

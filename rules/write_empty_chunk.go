@@ -72,7 +72,7 @@ func (m *Message) emptyRefused(c *Conn) Outcome {
 	}
 	o := Violated(blame(m.Sender), "%s offered empty, and refused with ERR_CHUNK", writeChunkName(slices.Index(t.Chunks, 0))).
 		Values("ERR_CHUNK", "a Reply with the result inline").Citing(t.emptyKeys()...)
-	if len(t.Segments) > 0 || !t.smallResult() {
+	if len(t.Segments) > 0 || !t.smallResult() && c.hasRoom(t) != 0 {
 		return c.misreturned(m, o.Unless(NotParsed))
 	}
 	return c.misreturned(m, o)

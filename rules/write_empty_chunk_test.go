@@ -14,6 +14,16 @@ func TestWriteEmptyChunk(t *testing.T) {
 			},
 		},
 		{
+			name:  "refused, with a result that fits",
+			trace: "est; C>CALL 1 v3 READ count=1000 wr=(empty); bad: S>ERR 1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @bad", "write/empty-chunk error server @bad"},
+		},
+		{
+			name:  "refused, with results of a COMPOUND that fit",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(1000)] wr=(empty); bad: S>ERR 1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @bad", "nfs/complexity-refused warning server @bad", "write/empty-chunk error server @bad"},
+		},
+		{
 			name:  "refused, with a result that may be too large",
 			trace: "est; C>CALL 1 v3 READ count=4096 wr=(empty); bad: S>ERR 1 CHUNK; exchange",
 			want: []string{

@@ -34,10 +34,15 @@ func (c *Call) Reach(inline bool) uint64 {
 	return 0
 }
 
-// Bound is the most that the results of an operation of a COMPOUND can take, and whether there is such a bound that the
-// arguments tell. Chunked says that the data item of a READ or READLINK goes to a Write chunk.
+// Bound is the most that the results of a READ, or of an operation of a COMPOUND, can take, and whether there is such a
+// bound that the arguments tell. Chunked says that the data item of a READ or READLINK goes to a Write chunk.
 func (c *Call) Bound(chunked bool) (most uint64, bounded bool) {
-	if c.request.protocol() != nfs4 || !c.request.compound() {
+	switch p := c.request.protocol(); {
+	case p == nfs2 && c.op.Number == 6 && !chunked:
+		return c.Reach(true), true
+	case p == nfs3 && c.op.Number == 6 && !chunked:
+		return c.Reach(true) + 4*attr3Words, true
+	case p != nfs4 || !c.request.compound():
 		return 0, false
 	}
 	switch op := c.op.Number; op {

@@ -81,8 +81,11 @@ func TestBound(t *testing.T) {
 			t.Errorf("%s: %d, %v, want %d, %v", tt.name, got, bounded, tt.want, tt.bounded)
 		}
 	}
-	if _, bounded := lastOp(t, read3, enc("fh", uint64(0), 101)).Bound(false); bounded {
-		t.Error("NFSv3 READ has a bound")
+	if got, bounded := lastOp(t, read3, enc("fh", uint64(0), 101)).Bound(false); !bounded || got != 4+4+84+4+4+4+104 {
+		t.Errorf("NFSv3 READ: %d, %v", got, bounded)
+	}
+	if _, bounded := lastOp(t, lookup3, enc("fh", "name")).Bound(false); bounded {
+		t.Error("NFSv3 LOOKUP has a bound")
 	}
 }
 
