@@ -8,6 +8,9 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	c := dc.User.(*Conn)
 	c.now = max(c.now, dc.LastFrame, dc.EndFrame)
 	e.last = max(e.last, c.now)
+	if e.watch != nil {
+		e.watch.Closed(c)
+	}
 	for side := range decode.Side(2) {
 		c.settleChecks(side, 0, true)
 	}

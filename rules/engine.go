@@ -17,6 +17,9 @@ const (
 type Options struct {
 	// Enabled says which rules run. Nil runs all that are not off by default.
 	Enabled func(*Rule) bool
+
+	// Watch is shown what happens; nil for nobody.
+	Watch Watcher
 }
 
 // An Engine keeps the ledgers of all connections and runs the rules on them.
@@ -41,6 +44,8 @@ type Engine struct {
 
 	last int // the latest frame that anything happened in
 
+	watch Watcher
+
 	msg Message // scratch
 	cc  CallCredit
 	mv  Move
@@ -61,7 +66,7 @@ type active struct {
 
 // New makes an Engine.
 func New(o Options) *Engine {
-	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{}}
+	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch}
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {

@@ -59,6 +59,9 @@ func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	case decode.KindGap:
 		c.gap(e, ev)
 	}
+	if e.watch != nil && ev.Kind >= decode.KindAtomic {
+		e.watch.Other(c, ev)
+	}
 }
 
 // request counts a request of the stream of ev.Side, which proves that nothing
@@ -196,6 +199,9 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	c.complete(&s)
 	c.count(m)
 	c.profiles.message(c, m)
+	if e.watch != nil {
+		e.watch.Message(c, m)
+	}
 	e.runMessage(c, m)
 }
 

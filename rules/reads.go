@@ -61,6 +61,9 @@ func (e *Engine) readDone(c *Conn, ev *decode.Event) {
 		ps.open = ps.open[i:]
 		c.overlap(side, ps.open, ev.LastTime)
 		c.pulled(ev)
+		if e.watch != nil {
+			e.watch.Pulled(c, p, ev)
+		}
 		e.runPull(c, p)
 		return
 	}

@@ -223,6 +223,9 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	}
 	c.recent[ev.Side].add(c, m)
 	c.strays[m.By].note(m)
+	if e.watch != nil {
+		e.watch.Move(c, m)
+	}
 	e.runMove(c, m)
 }
 

@@ -25,6 +25,9 @@ type Options struct {
 
 	// Enabled says which rules run; nil means those that are on by default.
 	Enabled func(*rules.Rule) bool
+
+	// Watch is shown what happens on the connections; nil for nobody.
+	Watch rules.Watcher
 }
 
 // A Capture is what linting one file came to. Findings from before any damage
@@ -75,7 +78,7 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	}
 	defer r.Close()
 
-	engine := rules.New(rules.Options{Enabled: o.Enabled})
+	engine := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watch})
 	decoder := decode.New(decode.Options{Ports: o.Ports}, engine)
 	if err := c.read(r, decoder, o.Filter); err == io.EOF {
 		c.Complete = true
