@@ -40,6 +40,7 @@ func (m *Message) decode(data []byte, length int, complete bool) {
 	m.HeaderErr = m.Header.Decode(data, total)
 	m.HasRPC, m.RPCErr = false, nil
 	if m.HeaderErr != nil || m.Header.Version != rfc8166.Version1 || m.Header.Proc != rfc8166.Msg {
+		m.RPC = rpc.Header{} // nothing of the message before
 		return
 	}
 	m.HasRPC = true

@@ -71,3 +71,26 @@ func TestMessage(t *testing.T) {
 		})
 	}
 }
+
+// A message without an RPC message shows nothing of the one before it.
+func TestMessageForgets(t *testing.T) {
+	with, without := 0, 0
+	d := decode.New(decode.Options{}, inspector{look: func(e *decode.Event) {
+		switch m := e.Message; {
+		case m.HasRPC:
+			with++
+		case m.RPC.Have != 0:
+			t.Errorf("frame %d: got an RPC header of XID %d", e.Frame, m.RPC.XID)
+		default:
+			without++
+		}
+	}})
+	tr := trace.Make(t, "est; C>CALL 1; C>NOMSG 2 rd=(0,400,h); S>REPLY 1; S>ERR 2 CHUNK")
+	for i := range tr.Frames() {
+		f := frameOf(tr, i)
+		d.Frame(&f)
+	}
+	if with != 2 || without != 2 {
+		t.Errorf("got %d messages with an RPC message and %d without, want 2 and 2", with, without)
+	}
+}

@@ -8,6 +8,7 @@ const maxBatch = 1 << 14
 // zero value is ready for use. A batch serves one reader until that is done.
 type Batch struct {
 	Frames []Frame
+	Size   int // bytes to read at a time, if not the usual number
 	block  []byte
 }
 
@@ -21,7 +22,11 @@ func (r *Reader) NextBatch(b *Batch) error {
 	}
 	// What was read and not yet consumed is in the block of the batch before,
 	// which may be in use elsewhere: it is read here, never changed.
-	if n := max(blockSize, r.in.buffered()); len(b.block) < n {
+	size := b.Size
+	if size == 0 {
+		size = blockSize
+	}
+	if n := max(size, r.in.buffered()); len(b.block) < n {
 		b.block = make([]byte, n)
 	}
 	r.in.move(b.block)

@@ -5,6 +5,7 @@ package capture
 import (
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/google/gopacket"
@@ -12,9 +13,10 @@ import (
 )
 
 // A Filter decides by a BPF expression, in the language of tcpdump, which frames
-// are looked at. It is not safe for use by several goroutines at once.
+// are looked at. It may be used by several goroutines at once.
 type Filter struct {
 	expr     string
+	mu       sync.Mutex
 	programs map[LinkType]program
 	err      error
 }
@@ -38,6 +40,8 @@ func CompileFilter(expr string) (*Filter, error) {
 // Match reports whether the frame passes. A frame of which nothing was captured
 // does not, nor one of a link type that the expression doesn't compile for.
 func (f *Filter) Match(frame *Frame) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	p, ok := f.programs[frame.Link]
 	if !ok {
 		p = f.compile(frame.Link)
@@ -58,7 +62,11 @@ func (f *Filter) Match(frame *Frame) bool {
 
 // Err says for which link type that turned up the expression did not compile,
 // and why: frames were left out that the filter could not judge.
-func (f *Filter) Err() error { return f.err }
+func (f *Filter) Err() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
 
 func (f *Filter) compile(link LinkType) program {
 	bpf, err := compile(f.expr, link)

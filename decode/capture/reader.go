@@ -58,11 +58,17 @@ func Open(path string) (*Reader, error) {
 	if path == "-" {
 		return NewReader(os.Stdin, "standard input")
 	}
+	return OpenVia(path, nil)
+}
+
+// OpenVia opens a capture file as Open does, but reads what via returns for the
+// path, the file and its size, if via is not nil.
+func OpenVia(path string, via func(path string, size int64, file io.Reader) io.Reader) (*Reader, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("capture: %w", err)
 	}
-	r, err := openFile(file, path)
+	r, err := openFile(file, path, via)
 	if err != nil {
 		file.Close()
 		return nil, err
@@ -71,7 +77,7 @@ func Open(path string) (*Reader, error) {
 	return r, nil
 }
 
-func openFile(file *os.File, path string) (*Reader, error) {
+func openFile(file *os.File, path string, via func(string, int64, io.Reader) io.Reader) (*Reader, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("capture: %w", err)
@@ -79,7 +85,11 @@ func openFile(file *os.File, path string) (*Reader, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("capture: %s: is a directory", path)
 	}
-	return NewReader(file, path)
+	var src io.Reader = file
+	if via != nil {
+		src = via(path, info.Size(), file)
+	}
+	return NewReader(src, path)
 }
 
 // NewReader reads a capture from src, which errors call name. It reads ahead,

@@ -56,6 +56,27 @@ func (p *ports) Set(s string) error {
 	return nil
 }
 
+// jobs is a flag that takes a number of cores, 0 for all.
+type jobs int
+
+func (j *jobs) Type() string { return "N" }
+
+func (j *jobs) String() string {
+	if *j == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*j))
+}
+
+func (j *jobs) Set(s string) error {
+	n, err := strconv.ParseUint(s, 10, 16)
+	if err != nil || n == 0 {
+		return fmt.Errorf("must be a number from 1 to 65535")
+	}
+	*j = jobs(n)
+	return nil
+}
+
 // A view is a report that was asked for: a format, and the file it goes to.
 type view struct {
 	format report.Format

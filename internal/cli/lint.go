@@ -25,6 +25,8 @@ type lintFlags struct {
 	allowCut     bool
 	ports        ports
 	filter       string
+	icrc         choice
+	jobs         jobs
 }
 
 const lintLong = `Reads packet captures of RPC-over-RDMA version 1 traffic on RoCEv2 (NFS over
@@ -57,6 +59,7 @@ func (a *app) lintCommand() *cobra.Command {
 		failOn:  choice{"SEVERITY", "error", []string{"note", "warning", "error", "never"}},
 		color:   choice{"WHEN", "auto", []string{"auto", "always", "never"}},
 		require: choice{"WHAT", "", []string{"rpcrdma"}},
+		icrc:    choice{"WHICH", "evidence", []string{"evidence", "all"}},
 	}
 	cmd := &cobra.Command{
 		Use:                   Name + " [flags] CAPTURE...",
@@ -94,6 +97,9 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 	fl.Var(&f.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
 	fl.StringVar(&f.filter, "filter", "", "look only at frames that match the libpcap filter `EXPR`;\n"+
 		"the others count as not captured")
+	fl.Var(&f.icrc, "icrc", "check the ICRC of all packets, or of those with evidence: all but the\n"+
+		"middles of RDMA Writes and Read Responses")
+	fl.Var(&f.jobs, "jobs", "work on N cores; the output is the same with any number (default all)")
 	fl.Var(&f.color, "color", "colour severities: always, never, or auto, which does on a terminal\n"+
 		"unless NO_COLOR is set")
 	fl.BoolVar(&f.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
@@ -107,6 +113,8 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 		"require": f.require.complete,
 		"port":    cobra.NoFileCompletions,
 		"filter":  cobra.NoFileCompletions,
+		"icrc":    f.icrc.complete,
+		"jobs":    cobra.NoFileCompletions,
 	} {
 		mustComplete(cmd, name, complete)
 	}
@@ -128,7 +136,7 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err != nil {
 		return err
 	}
-	o := lint.Options{Ports: f.ports, Enabled: enabled}
+	o := lint.Options{Ports: f.ports, Enabled: enabled, AllICRCs: f.icrc.value == "all", Jobs: int(f.jobs)}
 	if f.filter != "" {
 		if o.Filter, err = capture.CompileFilter(f.filter); err != nil {
 			return err
@@ -138,8 +146,12 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		c := lint.Run(path, a.in, o)
+	p := progressOf(a.errOut, paths)
+	if p != nil {
+		o.Watch = p.watch
+	}
+	for c := range lint.All(paths, a.in, o) {
+		p.hide()
 		if err := out.capture(c); err != nil {
 			out.abandon()
 			return err

@@ -70,7 +70,7 @@ func (a *app) story(cmd *cobra.Command, paths []string, f *storyFlags) error {
 	for i, path := range paths {
 		j := journal.New()
 		j.XID, j.HasXID = o.XID, o.HasXID
-		c := lint.Run(path, a.in, lint.Options{Ports: f.ports, Watch: j})
+		c := lint.Run(path, a.in, lint.Options{Ports: f.ports, Watcher: j})
 		var b bytes.Buffer
 		if i > 0 {
 			b.WriteByte('\n')

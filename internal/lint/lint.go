@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"runtime"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -26,8 +27,39 @@ type Options struct {
 	// Enabled says which rules run; nil means those that are on by default.
 	Enabled func(*rules.Rule) bool
 
-	// Watch is shown what happens on the connections; nil for nobody.
-	Watch rules.Watcher
+	// Watcher is shown what happens on the connections; nil for nobody. With one,
+	// all is done on one core.
+	Watcher rules.Watcher
+
+	// AllICRCs says to check the ICRC of every packet, even of those that carry
+	// no evidence.
+	AllICRCs bool
+
+	// Jobs is on how many cores to work; 0 stands for all that Go uses. The result
+	// does not depend on it.
+	Jobs int
+
+	// Watch, where it is set, gets each file that is opened, with its size or 0
+	// where that is not known, and returns what to read instead.
+	Watch func(path string, size int64, file io.Reader) io.Reader
+
+	batchSize int // bytes of a pipeline's batches, if not the usual number
+}
+
+func (o *Options) jobs() int {
+	switch {
+	case o.Watcher != nil:
+		return 1
+	case o.Jobs > 0:
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// judge makes what decodes and judges frames.
+func (o *Options) judge() (*decode.Decoder, *rules.Engine) {
+	e := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watcher})
+	return decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e
 }
 
 // A Capture is what linting one file came to. Findings from before any damage
@@ -71,31 +103,47 @@ func (d *Damage) String() string {
 // is told in the Capture.
 func Run(path string, stdin io.Reader, o Options) *Capture {
 	c := &Capture{Path: path}
-	r, err := open(path, stdin)
+	r, err := o.open(path, stdin)
 	if err != nil {
 		c.Damage = damageOf(err, path)
 		return c
 	}
 	defer r.Close()
 
-	engine := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watch})
-	decoder := decode.New(decode.Options{Ports: o.Ports}, engine)
-	if err := c.read(r, decoder, o.Filter); err == io.EOF {
+	if jobs := o.jobs(); jobs > 1 {
+		err = newPipeline(o, jobs).run(c, r)
+	} else {
+		err = c.run(r, o)
+	}
+	if err == io.EOF {
 		c.Complete = true
 	} else {
 		c.Damage = damageOf(err, path)
 	}
-	decoder.Finish()
-	c.Result = engine.Finish()
-	c.Other, c.Dropped = decoder.Other(), decoder.Dropped()
 	return c
 }
 
-func open(path string, stdin io.Reader) (*capture.Reader, error) {
-	if path == "-" {
-		return capture.NewReader(stdin, "standard input")
+func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
+	if path != "-" {
+		return capture.OpenVia(path, o.Watch)
 	}
-	return capture.Open(path)
+	if o.Watch != nil {
+		stdin = o.Watch(path, 0, stdin)
+	}
+	return capture.NewReader(stdin, "standard input")
+}
+
+// run lints what r reads in one goroutine.
+func (c *Capture) run(r *capture.Reader, o Options) error {
+	decoder, engine := o.judge()
+	err := c.read(r, decoder, o.Filter)
+	decoder.Finish()
+	c.result(decoder, engine.Finish())
+	return err
+}
+
+func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
+	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
 }
 
 // read hands the frames to the decoder, and returns io.EOF or what ended the
@@ -111,15 +159,13 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Fil
 		if filter != nil && !filter.Match(&in) {
 			continue
 		}
-		out = decode.Frame{
-			Number: in.Number,
-			Time:   in.Time,
-			Link:   uint16(in.Link),
-			Length: in.Length,
-			Data:   in.Data,
-		}
+		out = frameOf(&in)
 		d.Frame(&out)
 	}
+}
+
+func frameOf(f *capture.Frame) decode.Frame {
+	return decode.Frame{Number: f.Number, Time: f.Time, Link: uint16(f.Link), Length: f.Length, Data: f.Data}
 }
 
 // damageOf is err without the name of the file, which whoever shows it knows.

@@ -6,11 +6,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 
+	"rpcrdma-lint/decode/capture"
 	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/internal/trace"
 	"rpcrdma-lint/rules"
 )
 
@@ -149,5 +152,33 @@ func TestWorst(t *testing.T) {
 	}
 	if s, ok := (&lint.Capture{}).Worst(); ok {
 		t.Errorf("unread: got %s, want none", s)
+	}
+}
+
+// The ICRC of a packet that carries no evidence is checked when asked for.
+func TestAllICRCs(t *testing.T) {
+	tr := trace.Make(t, "est; C>CALL 1 v3 READ count=16K wr=(h,16K); S>WRITE h 0 16K; S>REPLY 1 wr=(h,16K); exchange")
+	var b bytes.Buffer
+	w, err := capture.NewWriter(&b, capture.LinkEthernet, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const middle = 6
+	for i, f := range tr.Frames() {
+		data := slices.Clone(f.Data)
+		if i == middle {
+			data[len(data)-1] ^= 1
+		}
+		if err := w.WriteFrame(f.Time.UnixNano(), data, f.Orig); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, jobs := range []int{1, 2} {
+		for all, want := range map[bool]int{false: 0, true: 1} {
+			c := lint.Run("-", bytes.NewReader(b.Bytes()), lint.Options{AllICRCs: all, Jobs: jobs})
+			if c.Dropped.ICRC != want {
+				t.Errorf("%d jobs, all ICRCs %t: got %d wrong ones, want %d", jobs, all, c.Dropped.ICRC, want)
+			}
+		}
 	}
 }

@@ -1,0 +1,164 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/capture"
+	"rpcrdma-lint/rules"
+)
+
+// A pipeline lints one capture on several cores. One goroutine reads batches
+// of frames, some take the headers off the frames of a batch, and as many
+// workers decode and judge, each all frames of some lanes, in the capture's
+// order. A batch is passed on by reference, and used again when the last worker
+// is done with it.
+type pipeline struct {
+	filter  *capture.Filter
+	all     bool // check all ICRCs
+	workers []*worker
+	split   chan *batch
+	free    chan *batch
+	spare   int // batches that may still be made
+	size    int // of a batch, in bytes
+}
+
+// A batch is a run of frames on its way through the pipeline.
+type batch struct {
+	capture.Batch
+	headers []decode.Headers
+	worker  []int16 // that takes the frame of the same index, or nobody
+
+	headed sync.WaitGroup // until the headers are there
+	users  atomic.Int32   // workers that are not done with it
+}
+
+const (
+	nobody = -1
+
+	// batchSize is how many bytes of a capture make a batch. What is decoded of
+	// them shall still be in the processor's cache when the next stage looks.
+	batchSize = 256 << 10
+)
+
+// A worker decodes and judges the frames of its lanes.
+type worker struct {
+	index   int16
+	in      chan *batch
+	decoder *decode.Decoder
+	engine  *rules.Engine
+}
+
+func newPipeline(o Options, jobs int) *pipeline {
+	jobs = min(jobs, decode.Lanes)
+	batches := 2*jobs + 2
+	p := &pipeline{
+		filter: o.Filter, all: o.AllICRCs, spare: batches, size: cmp.Or(o.batchSize, batchSize),
+		split: make(chan *batch, batches), free: make(chan *batch, batches),
+	}
+	for i := range jobs {
+		w := &worker{index: int16(i), in: make(chan *batch, batches)}
+		w.decoder, w.engine = o.judge()
+		p.workers = append(p.workers, w)
+	}
+	return p
+}
+
+// run lints what r reads, and returns io.EOF or what ended the reading before
+// that.
+func (p *pipeline) run(c *Capture, r *capture.Reader) error {
+	var done sync.WaitGroup
+	for _, w := range p.workers {
+		done.Go(p.splitter)
+		done.Go(func() { w.run(p.free) })
+	}
+	err := p.read(c, r)
+	close(p.split)
+	for _, w := range p.workers {
+		close(w.in)
+	}
+	done.Wait()
+
+	first := p.workers[0]
+	engines := []*rules.Engine{}
+	for _, w := range p.workers[1:] {
+		first.decoder.Add(w.decoder)
+		engines = append(engines, w.engine)
+	}
+	c.result(first.decoder, rules.Merge(first.engine, engines...))
+	return err
+}
+
+// read passes batches to the splitters and, in order, to the workers.
+func (p *pipeline) read(c *Capture, r *capture.Reader) error {
+	for {
+		b := p.batch()
+		if err := r.NextBatch(&b.Batch); err != nil {
+			return err
+		}
+		c.Frames = b.Frames[len(b.Frames)-1].Number
+		if p.filter != nil {
+			b.Frames = slices.DeleteFunc(b.Frames, func(f capture.Frame) bool { return !p.filter.Match(&f) })
+		}
+		b.headed.Add(1)
+		b.users.Store(int32(len(p.workers)))
+		p.split <- b
+		for _, w := range p.workers {
+			w.in <- b
+		}
+	}
+}
+
+// batch is one that nobody uses.
+func (p *pipeline) batch() *batch {
+	select {
+	case b := <-p.free:
+		return b
+	default:
+	}
+	if p.spare > 0 {
+		p.spare--
+		return &batch{Batch: capture.Batch{Size: p.size}}
+	}
+	return <-p.free
+}
+
+// splitter takes the headers off the frames of one batch after the other.
+func (p *pipeline) splitter() {
+	s := decode.Splitter{All: p.all}
+	for b := range p.split {
+		n := len(b.Frames)
+		b.headers = slices.Grow(b.headers[:0], n)[:n]
+		b.worker = slices.Grow(b.worker[:0], n)[:n]
+		var f decode.Frame
+		for i := range b.Frames {
+			f = frameOf(&b.Frames[i])
+			s.Split(&f, &b.headers[i])
+			b.worker[i] = nobody
+			if lane, ok := b.headers[i].Lane(); ok {
+				b.worker[i] = int16(lane % len(p.workers))
+			}
+		}
+		b.headed.Done()
+	}
+}
+
+func (w *worker) run(free chan<- *batch) {
+	var f decode.Frame
+	for b := range w.in {
+		b.headed.Wait()
+		for i, who := range b.worker {
+			if who == w.index {
+				f = frameOf(&b.Frames[i])
+				w.decoder.Take(&f, &b.headers[i])
+			}
+		}
+		if b.users.Add(-1) == 0 {
+			free <- b
+		}
+	}
+	w.decoder.Finish()
+}
