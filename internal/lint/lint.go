@@ -28,6 +28,11 @@ type Options struct {
 
 	// Watch is shown what happens on the connections; nil for nobody.
 	Watch rules.Watcher
+
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frame at which it was, connection, rule and XID. Its Count may grow until
+	// the capture ends. An error of Found ends the reading.
+	Found func(*rules.Finding) error
 }
 
 // A Capture is what linting one file came to. Findings from before any damage
@@ -78,16 +83,25 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	}
 	defer r.Close()
 
-	engine := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watch})
+	s := &stream{found: o.Found}
+	ro := rules.Options{Enabled: o.Enabled, Watch: o.Watch}
+	if o.Found != nil {
+		ro.Found = s.add
+	}
+	engine := rules.New(ro)
 	decoder := decode.New(decode.Options{Ports: o.Ports}, engine)
-	if err := c.read(r, decoder, o.Filter); err == io.EOF {
+	if err := c.read(r, decoder, engine, s, o.Filter); err == io.EOF {
 		c.Complete = true
 	} else {
 		c.Damage = damageOf(err, path)
 	}
+	engine.Frame(c.Frames)
 	decoder.Finish()
 	c.Result = engine.Finish()
 	c.Other, c.Dropped = decoder.Other(), decoder.Dropped()
+	if err := s.release(); err != nil && c.Complete {
+		c.Complete, c.Damage = false, damageOf(err, path)
+	}
 	return c
 }
 
@@ -98,9 +112,9 @@ func open(path string, stdin io.Reader) (*capture.Reader, error) {
 	return capture.Open(path)
 }
 
-// read hands the frames to the decoder, and returns io.EOF or what ended the
-// reading before that.
-func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Filter) error {
+// read hands the frames to the decoder and the findings to s, and returns
+// io.EOF or what ended the reading before that.
+func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -118,7 +132,13 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Fil
 			Length: in.Length,
 			Data:   in.Data,
 		}
+		e.Frame(in.Number)
 		d.Frame(&out)
+		if in.Number%streamEvery == 0 {
+			if err := s.upTo(in.Number, e, d); err != nil {
+				return err
+			}
+		}
 	}
 }
 
