@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -81,8 +82,8 @@ func (a *app) lintCommand() *cobra.Command {
 func (f *lintFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.SortFlags = false
-	fl.Var(&f.views, "format", "write a report: text or json, to standard output or to FILE; repeatable.\n"+
-		"Text goes to standard output too, unless another format does")
+	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
+		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
 	fl.Var(&f.failOn, "fail-on", "exit with 1 on findings of SEVERITY or a higher one: note, warning,\n"+
 		"error, or never")
 	f.selection.register(cmd)
@@ -139,8 +140,8 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		return err
 	}
 	for _, path := range paths {
-		c := lint.Run(path, a.in, o)
-		if err := out.capture(c); err != nil {
+		c, err := a.one(path, o, out)
+		if err != nil {
 			out.abandon()
 			return err
 		}
@@ -150,6 +151,25 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		a.complain("warning: frames left out that cannot be filtered: %v", o.Filter.Err())
 	}
 	return out.close()
+}
+
+// one lints a capture and reports it.
+func (a *app) one(path string, o lint.Options, out reports) (*lint.Capture, error) {
+	var err error
+	if o.Found, err = out.begin(path); err != nil {
+		return nil, err
+	}
+	if found := o.Found; found != nil {
+		o.Found = func(f *rules.Finding) error {
+			err = found(f)
+			return err
+		}
+	}
+	c := lint.Run(path, a.in, o)
+	if err != nil {
+		return nil, err
+	}
+	return c, out.capture(c)
 }
 
 func checkPaths(cmd *cobra.Command, paths []string) error {
@@ -189,7 +209,7 @@ func (a *app) judge(c *lint.Capture, f *lintFlags) {
 			a.raise(ExitFailure)
 		}
 	}
-	if worst, ok := c.Worst(); ok && f.fails(worst) {
+	if c.Result != nil && slices.ContainsFunc(c.Result.Findings, f.fails) {
 		a.raise(ExitFindings)
 	}
 }
@@ -197,9 +217,10 @@ func (a *app) judge(c *lint.Capture, f *lintFlags) {
 // raise makes the exit status at least s.
 func (a *app) raise(s int) { a.status = max(a.status, s) }
 
-func (f *lintFlags) fails(s rules.Severity) bool {
+// fails reports whether a finding makes the run fail.
+func (f *lintFlags) fails(x *rules.Finding) bool {
 	limit, ok := rules.ParseSeverity(f.failOn.value)
-	return ok && s >= limit // "never" is no severity
+	return ok && x.Proven() && x.Severity >= limit // "never" is no severity
 }
 
 // nothing says why a capture was not checked.
