@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -29,6 +30,13 @@ type Options struct {
 	// Watch is shown what happens on the connections; nil for nobody.
 	Watch rules.Watcher
 
+	// Terms, unless nil, says how the connections between two hosts are judged.
+	Terms func(decode.HostPair) *rules.Terms
+
+	// Keep says which findings are of interest; nil means all. The others are
+	// counted.
+	Keep func(*rules.Finding) bool
+
 	// Found, unless nil, is told of each finding as it is decided, in the order of
 	// the frame at which it was, connection, rule and XID. Its Count may grow until
 	// the capture ends. An error of Found ends the reading.
@@ -49,6 +57,9 @@ type Capture struct {
 
 	Other   []decode.Other
 	Dropped decode.Dropped
+
+	// LeftOut is the number of proven findings that were not of interest.
+	LeftOut int
 
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
@@ -83,8 +94,8 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	}
 	defer r.Close()
 
-	s := &stream{found: o.Found}
-	ro := rules.Options{Enabled: o.Enabled, Watch: o.Watch}
+	s := &stream{found: o.Found, keep: o.Keep}
+	ro := rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watch}
 	if o.Found != nil {
 		ro.Found = s.add
 	}
@@ -98,11 +109,28 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	engine.Frame(c.Frames)
 	decoder.Finish()
 	c.Result = engine.Finish()
+	c.leave(o.Keep)
 	c.Other, c.Dropped = decoder.Other(), decoder.Dropped()
 	if err := s.release(); err != nil && c.Complete {
 		c.Complete, c.Damage = false, damageOf(err, path)
 	}
 	return c
+}
+
+// leave takes findings that are of no interest out of the result.
+func (c *Capture) leave(keep func(*rules.Finding) bool) {
+	if keep == nil {
+		return
+	}
+	c.Result.Findings = slices.DeleteFunc(c.Result.Findings, func(f *rules.Finding) bool {
+		if keep(f) {
+			return false
+		}
+		if f.Proven() {
+			c.LeftOut++
+		}
+		return true
+	})
 }
 
 func open(path string, stdin io.Reader) (*capture.Reader, error) {

@@ -17,12 +17,17 @@ const streamEvery = 256
 // known whether they begin an earlier one.
 type stream struct {
 	found    func(*rules.Finding) error
+	keep     func(*rules.Finding) bool // nil keeps all
 	waiting  []*rules.Finding
 	numbered int // connections that have their number
 	err      error
 }
 
-func (s *stream) add(f *rules.Finding) { s.waiting = append(s.waiting, f) }
+func (s *stream) add(f *rules.Finding) {
+	if s.keep == nil || s.keep(f) {
+		s.waiting = append(s.waiting, f)
+	}
+}
 
 // upTo hands out what is settled after frame n.
 func (s *stream) upTo(n int, e *rules.Engine, d *decode.Decoder) error {
