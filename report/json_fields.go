@@ -12,6 +12,7 @@ type jsonHead struct {
 	Damage   *jsonDamage `json:"damage"`
 	Other    []jsonOther `json:"other"`
 	Dropped  jsonDropped `json:"dropped"`
+	LeftOut  int         `json:"left_out,omitempty"`
 }
 
 type jsonDamage struct {
@@ -68,6 +69,8 @@ type jsonFinding struct {
 	Severity     string         `json:"severity"`
 	Certainty    string         `json:"certainty"`
 	Reason       *string        `json:"reason,omitempty"`
+	Baseline     *string        `json:"baseline,omitempty"`
+	KnownBecause *string        `json:"known_because,omitempty"`
 	Blame        string         `json:"blame"`
 	Connection   *int           `json:"connection"`
 	XID          *uint32        `json:"xid"`

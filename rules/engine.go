@@ -20,18 +20,27 @@ type Options struct {
 
 	// Watch is shown what happens; nil for nobody.
 	Watch Watcher
+
+	// Terms, unless nil, says how the connections between two hosts are judged;
+	// nil stands for the standard's own terms.
+	Terms func(decode.HostPair) *Terms
+
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frames at which they are. The number of its connection may not be known
+	// yet, and its Count may grow.
+	Found func(*Finding)
 }
 
 // An Engine keeps the ledgers of all connections and runs the rules on them.
 // It is a decode.Sink.
 type Engine struct {
-	byUnit   [unitCount][]*active
-	byRole   [roleCount][]*active    // of those about messages
-	plain    [roleCount][2]plainKind // without chunks and with some
-	cover    []Coverage              // by the rule's place in All
-	required []RequirementCoverage   // by the requirement's place in rfc8166.All
-	facts    facts                   // of the unit that is being judged
-	subject  *Transaction            // that it belongs to, or nil
+	o        Options
+	running  // where no Terms say otherwise
+	regimes  map[*Terms]*regime
+	cover    []Coverage            // by the rule's place in All
+	required []RequirementCoverage // by the requirement's place in rfc8166.All
+	facts    facts                 // of the unit that is being judged
+	subject  *Transaction          // that it belongs to, or nil
 	pairs    map[decode.HostPair]*Pair
 
 	peers      map[peerKey]*Peer
@@ -42,7 +51,8 @@ type Engine struct {
 	order    []*Pair // by first frame
 	findings []*Finding
 
-	last int // the latest frame that anything happened in
+	last  int // the latest frame that anything happened in
+	frame int // the one that is being looked at, 0 where nobody says so
 
 	watch Watcher
 
@@ -57,6 +67,14 @@ type Engine struct {
 	resultsOf *Message // that results are of
 }
 
+// running are the rules that run, and what was counted of plain messages
+// without asking them.
+type running struct {
+	byUnit [unitCount][]*active
+	byRole [roleCount][]*active    // of those about messages
+	plain  [roleCount][2]plainKind // without chunks and with some
+}
+
 // An active rule is one that runs, with its place in All.
 type active struct {
 	*Rule
@@ -66,7 +84,10 @@ type active struct {
 
 // New makes an Engine.
 func New(o Options) *Engine {
-	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch}
+	e := &Engine{
+		o: o, regimes: map[*Terms]*regime{}, cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{},
+		required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch,
+	}
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {
@@ -90,6 +111,19 @@ func Find(id string) *Rule {
 		}
 	}
 	return nil
+}
+
+// Frame says that the decoder looks at frame n next, so that what is decided
+// from here on is decided there, even where a packet before it was waited for.
+func (e *Engine) Frame(n int) { e.frame = n }
+
+// Connections are those known so far, in the order in which they were
+// recognised. They get their numbers in Finish.
+func (e *Engine) Connections() []*Summary { return e.conns }
+
+// SortSummaries orders connections by first frame.
+func SortSummaries(s []*Summary) {
+	slices.SortStableFunc(s, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
 }
 
 // compareFindings orders by frame, connection, rule and XID.
@@ -168,7 +202,7 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	c.keep(a.index)
 	f := &Finding{
 		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,
-		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame), Time: k.time,
+		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame, e.frame), Time: k.time,
 		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,
 	}
@@ -179,6 +213,9 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	if k.hasSeverity {
 		f.Severity = k.severity
 	}
+	if s, ok := c.pair.terms.Severity[a.Rule]; ok {
+		f.Severity = s
+	}
 	if k.covers != nil {
 		f.Requirements = k.covers
 	}
@@ -186,6 +223,9 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		c.folded[foldKey{a.index, k.fold, o.guard == 0}] = f
 	}
 	e.findings = append(e.findings, f)
+	if e.o.Found != nil {
+		e.o.Found(f)
+	}
 }
 
 // A pending claim waits for later packets.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -24,7 +23,7 @@ func Merge(e *Engine, others ...*Engine) *Result {
 	for _, x := range others {
 		e.add(x)
 	}
-	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
+	SortSummaries(e.conns)
 	for i, s := range e.conns {
 		s.ID = i + 1
 	}
@@ -43,7 +42,10 @@ func (e *Engine) finish(last int) {
 			e.settle(c, waitFinish, 0, last)
 		}
 	}
-	e.countPlain()
+	e.countPlain(&e.running)
+	for _, r := range e.regimes {
+		e.countPlain(r.running) // which counts what is shared but once
+	}
 }
 
 // add takes in what o has found. Connections of one pair of hosts are all in

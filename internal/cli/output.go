@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/report"
+	"rpcrdma-lint/rules"
 )
 
 // reports are the views that a run writes side by side.
@@ -31,7 +33,12 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	if err := apart(wanted, paths); err != nil {
 		return nil, err
 	}
-	o := report.Options{Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile}
+	o := report.Options{
+		Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile, Version: version(), Fails: f.fails,
+	}
+	if f.known != nil {
+		o.Known = f.known.Known
+	}
 	var all reports
 	for _, v := range wanted {
 		if v.file == "" {
@@ -80,6 +87,41 @@ func apart(vs views, paths []string) error {
 		taken = append(taken, info)
 	}
 	return nil
+}
+
+// streams reports whether any report is written while a capture is read.
+func (rs reports) streams() bool {
+	return slices.ContainsFunc(rs, func(r *written) bool {
+		_, ok := r.Report.(report.Streamer)
+		return ok
+	})
+}
+
+// begin says which capture is read next, and returns what takes its findings
+// while it is read, nil where nothing does.
+func (rs reports) begin(path string) (func(*rules.Finding) error, error) {
+	var streams []*written
+	for _, r := range rs {
+		s, ok := r.Report.(report.Streamer)
+		if !ok {
+			continue
+		}
+		if err := s.Begin(path); err != nil {
+			return nil, &writeError{r.name, cause(err)}
+		}
+		streams = append(streams, r)
+	}
+	if streams == nil {
+		return nil, nil
+	}
+	return func(f *rules.Finding) error {
+		for _, r := range streams {
+			if err := r.Report.(report.Streamer).Finding(f); err != nil {
+				return &writeError{r.name, cause(err)}
+			}
+		}
+		return nil
+	}, nil
 }
 
 func (rs reports) capture(c *lint.Capture) error {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -27,8 +28,19 @@ type Options struct {
 	// Enabled says which rules run; nil means those that are on by default.
 	Enabled func(*rules.Rule) bool
 
-	// Watcher is shown what happens on the connections; nil for nobody. With one,
-	// all is done on one core.
+	// Terms, unless nil, says how the connections between two hosts are judged.
+	Terms func(decode.HostPair) *rules.Terms
+
+	// Keep says which findings are of interest; nil means all. The others are
+	// counted.
+	Keep func(*rules.Finding) bool
+
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frame at which it was, connection, rule and XID. Its Count may grow until
+	// the capture ends. An error of Found ends the reading.
+	Found func(*rules.Finding) error
+
+	// Watcher is shown what happens on the connections; nil for nobody.
 	Watcher rules.Watcher
 
 	// AllICRCs says to check the ICRC of every packet, even of those that carry
@@ -36,19 +48,20 @@ type Options struct {
 	AllICRCs bool
 
 	// Jobs is on how many cores to work; 0 stands for all that Go uses. The result
-	// does not depend on it.
+	// does not depend on it. Where somebody is told of what happens as it happens,
+	// it is one.
 	Jobs int
 
-	// Watch, where it is set, gets each file that is opened, with its size or 0
+	// Via, where it is set, gets each file that is opened, with its size or 0
 	// where that is not known, and returns what to read instead.
-	Watch func(path string, size int64, file io.Reader) io.Reader
+	Via func(path string, size int64, file io.Reader) io.Reader
 
 	batchSize int // bytes of a pipeline's batches, if not the usual number
 }
 
 func (o *Options) jobs() int {
 	switch {
-	case o.Watcher != nil:
+	case o.Watcher != nil || o.Found != nil:
 		return 1
 	case o.Jobs > 0:
 		return o.Jobs
@@ -56,9 +69,9 @@ func (o *Options) jobs() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// judge makes what decodes and judges frames.
-func (o *Options) judge() (*decode.Decoder, *rules.Engine) {
-	e := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watcher})
+// judge makes what decodes and judges frames, and tells found of findings.
+func (o *Options) judge(found func(*rules.Finding)) (*decode.Decoder, *rules.Engine) {
+	e := rules.New(rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher, Found: found})
 	return decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e
 }
 
@@ -76,6 +89,9 @@ type Capture struct {
 
 	Other   []decode.Other
 	Dropped decode.Dropped
+
+	// LeftOut is the number of proven findings that were not of interest.
+	LeftOut int
 
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
@@ -120,25 +136,51 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	} else {
 		c.Damage = damageOf(err, path)
 	}
+	c.leave(o.Keep)
 	return c
+}
+
+// leave takes findings that are of no interest out of the result.
+func (c *Capture) leave(keep func(*rules.Finding) bool) {
+	if keep == nil {
+		return
+	}
+	c.Result.Findings = slices.DeleteFunc(c.Result.Findings, func(f *rules.Finding) bool {
+		if keep(f) {
+			return false
+		}
+		if f.Proven() {
+			c.LeftOut++
+		}
+		return true
+	})
 }
 
 func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 	if path != "-" {
-		return capture.OpenVia(path, o.Watch)
+		return capture.OpenVia(path, o.Via)
 	}
-	if o.Watch != nil {
-		stdin = o.Watch(path, 0, stdin)
+	if o.Via != nil {
+		stdin = o.Via(path, 0, stdin)
 	}
 	return capture.NewReader(stdin, "standard input")
 }
 
 // run lints what r reads in one goroutine.
 func (c *Capture) run(r *capture.Reader, o Options) error {
-	decoder, engine := o.judge()
-	err := c.read(r, decoder, o.Filter)
+	s := &stream{found: o.Found, keep: o.Keep}
+	var found func(*rules.Finding)
+	if o.Found != nil {
+		found = s.add
+	}
+	decoder, engine := o.judge(found)
+	err := c.read(r, decoder, engine, s, o.Filter)
+	engine.Frame(c.Frames)
 	decoder.Finish()
 	c.result(decoder, engine.Finish())
+	if told := s.release(); told != nil && err == io.EOF {
+		return told
+	}
 	return err
 }
 
@@ -146,9 +188,9 @@ func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
 	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
 }
 
-// read hands the frames to the decoder, and returns io.EOF or what ended the
-// reading before that.
-func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Filter) error {
+// read hands the frames to the decoder and the findings to s, and returns
+// io.EOF or what ended the reading before that.
+func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -160,7 +202,13 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Fil
 			continue
 		}
 		out = frameOf(&in)
+		e.Frame(in.Number)
 		d.Frame(&out)
+		if in.Number%streamEvery == 0 {
+			if err := s.upTo(in.Number, e, d); err != nil {
+				return err
+			}
+		}
 	}
 }
 
@@ -204,18 +252,4 @@ func (c *Capture) Applied() bool {
 		}
 	}
 	return false
-}
-
-// Worst is the highest severity among the proven findings; ok is false when
-// there are none.
-func (c *Capture) Worst() (s rules.Severity, ok bool) {
-	if c.Result == nil {
-		return 0, false
-	}
-	for _, f := range c.Result.Findings {
-		if f.Proven() && (!ok || f.Severity > s) {
-			s, ok = f.Severity, true
-		}
-	}
-	return s, ok
 }

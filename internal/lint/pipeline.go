@@ -48,6 +48,7 @@ const (
 type worker struct {
 	index   int16
 	in      chan *batch
+	frames  int // of the capture, when in is closed
 	decoder *decode.Decoder
 	engine  *rules.Engine
 }
@@ -61,7 +62,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 	}
 	for i := range jobs {
 		w := &worker{index: int16(i), in: make(chan *batch, batches)}
-		w.decoder, w.engine = o.judge()
+		w.decoder, w.engine = o.judge(nil)
 		p.workers = append(p.workers, w)
 	}
 	return p
@@ -78,6 +79,7 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 	err := p.read(c, r)
 	close(p.split)
 	for _, w := range p.workers {
+		w.frames = c.Frames
 		close(w.in)
 	}
 	done.Wait()
@@ -153,6 +155,7 @@ func (w *worker) run(free chan<- *batch) {
 		for i, who := range b.worker {
 			if who == w.index {
 				f = frameOf(&b.Frames[i])
+				w.engine.Frame(f.Number)
 				w.decoder.Take(&f, &b.headers[i])
 			}
 		}
@@ -160,5 +163,6 @@ func (w *worker) run(free chan<- *batch) {
 			free <- b
 		}
 	}
+	w.engine.Frame(w.frames)
 	w.decoder.Finish()
 }

@@ -130,7 +130,7 @@ func TestWatch(t *testing.T) {
 	}
 	var seen bytes.Buffer
 	watched := ""
-	o := lint.Options{Watch: func(path string, size int64, file io.Reader) io.Reader {
+	o := lint.Options{Via: func(path string, size int64, file io.Reader) io.Reader {
 		watched = fmt.Sprintf("%s of %d bytes", path, size)
 		return io.TeeReader(file, &seen)
 	}}
