@@ -120,6 +120,10 @@ func (c *Conn) Port() int {
 // backwards. Backwards says that it was the latter.
 func (c *Conn) Skew() int64 { return c.pair.skew }
 
+// Echo is the largest time, in ns, between two captured copies of a packet
+// between this pair of hosts that was sent once.
+func (c *Conn) Echo() int64 { return c.pair.echo }
+
 // Backwards reports whether the Skew is that of a time stamp.
 func (c *Conn) Backwards() bool { return c.pair.skewBack }
 
@@ -213,6 +217,7 @@ type Reply struct {
 	Whole bool
 
 	CommID       uint32
+	ReqID        uint32 // the communication ID of the REQ that it answers
 	QPN          uint32
 	PSN          uint32 // first PSN that the client will send
 	HasPSN       bool

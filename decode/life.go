@@ -118,8 +118,10 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		return
 	}
 	c.drain(d, true)
-	c.abort(d, ClientSide)
-	c.abort(d, ServerSide)
+	for _, side := range [...]Side{ClientSide, ServerSide} {
+		c.unseenEnd(d, side)
+		c.abort(d, side)
+	}
 	if !c.closing {
 		c.End, c.EndFrame, c.EndTime = how, frame, at
 		if how != EndRejected && c.broken() {

@@ -71,8 +71,8 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
 	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
-	if !ev.Complete { // what is missing of it may have come with more
-		return
+	if !ev.Complete || ev.SentFrame < ev.Frame {
+		return // what is missing of it may have come with more; or it stands too late
 	}
 	k := &c.dirs[ev.Side.Other()].credit
 	if k.second != nil && !k.hasClosing && ev.LastFrame > k.second.Call.SentFrame {
@@ -136,7 +136,7 @@ func (c *Conn) heard(ev *decode.Event, psn uint32) {
 		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, false)
 		return
 	}
-	c.dirs[ev.Side].credit.received(psn)
+	c.dirs[ev.Side].credit.received(psn, ev.Time)
 	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Kind == decode.KindAck)
 }
 
