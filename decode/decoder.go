@@ -87,12 +87,12 @@ func (d *Decoder) Frame(f *Frame) {
 	if op == roce.CNP {
 		return
 	}
-	// The middles of Writes and Read Responses carry no evidence, and reading
-	// all their bytes would cost more than everything else.
+	// The middles of Writes and Read Responses carry no evidence where they are
+	// expected, and reading all their bytes would cost more than everything else.
 	qpn := d.p.BTH.DestQP()
 	h := d.cached(&d.p, qpn)
-	idle := bulk(op) && (h == nil || h.conn == nil || !h.conn.wanting())
-	if h != nil && idle && !h.pair.suspect {
+	idle := bulk(op) && h != nil && h.conn != nil && h.conn.expects(h.dir, op, d.p.BTH.PSN())
+	if idle && !h.pair.suspect {
 		d.toHalf(h, f)
 		return
 	}

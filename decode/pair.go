@@ -233,7 +233,7 @@ func (pr *pair) settle(d *Decoder) {
 		d.kept -= len(f.Data)
 		roce.Split(f.Link, f.Data, f.Length, &d.p)
 		_, dir := newPairKey(d.p.Src, d.p.Dst)
-		if pr.icrc[dir].mode != icrcArtefact && !bulk(d.p.BTH.Opcode()) && d.p.CheckICRC() == roce.ICRCBad {
+		if pr.icrc[dir].mode != icrcArtefact && d.p.CheckICRC() == roce.ICRCBad {
 			d.dropped.ICRC++
 			continue
 		}
