@@ -73,6 +73,9 @@ type Conn struct {
 	FirstFrame, LastFrame int
 	FirstTime, LastTime   int64
 
+	// Broken says that a panic ended what is known of the connection.
+	Broken bool
+
 	End      EndKind
 	EndFrame int // of the DREQ, REJ or REQ that ended it; 0 when none was captured
 	EndTime  int64
@@ -96,6 +99,7 @@ type Conn struct {
 	holdLen int
 	pmtu    uint32   // bytes, 0 while unknown
 	closing bool     // DREQ seen
+	busy    bool     // a packet is being taken
 	fatal   [2]fatal // by the side whose requests were refused
 	ended   bool
 

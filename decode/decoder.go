@@ -28,6 +28,7 @@ type Decoder struct {
 	other   map[string]int
 	iwarp   map[tcpFlow]bool
 	dropped Dropped
+	crashes Crashes
 	kept    int // bytes of packets that wait until their connection is known
 
 	// Scratch, so that the path of a packet allocates nothing.
@@ -77,8 +78,14 @@ func New(o Options, sink Sink) *Decoder {
 	return d
 }
 
-// Frame takes the next frame of the capture.
+// Frame takes the next frame of the capture. A panic, of the Sink too, costs
+// the frame, and the connection that it happened on.
 func (d *Decoder) Frame(f *Frame) {
+	defer d.caught(f.Number)
+	d.frame(f)
+}
+
+func (d *Decoder) frame(f *Frame) {
 	if kind := roce.Split(f.Link, f.Data, f.Length, &d.p); kind != roce.RoCE {
 		d.notRoCE(kind)
 		return
@@ -177,8 +184,19 @@ func (d *Decoder) pairOf() (*pair, int) {
 // Finish tells of everything that waited for more frames.
 func (d *Decoder) Finish() {
 	for _, pr := range d.order {
-		pr.finish(d)
+		for range maxCrashes { // each leaves less to finish
+			if d.finish(pr) {
+				break
+			}
+		}
 	}
+}
+
+// finish reports whether it came to its end.
+func (d *Decoder) finish(pr *pair) (done bool) {
+	defer d.caught(0)
+	pr.finish(d)
+	return true
 }
 
 // Other lists what was seen and not linted, most frames first.

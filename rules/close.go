@@ -8,6 +8,13 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	c := dc.User.(*Conn)
 	c.now = max(c.now, dc.LastFrame, dc.EndFrame)
 	e.last = max(e.last, c.now)
+	if !c.crashed() {
+		e.close(c)
+	}
+	c.pair.end(c)
+}
+
+func (e *Engine) close(c *Conn) {
 	for side := range decode.Side(2) {
 		c.settleChecks(side, 0, true)
 	}
@@ -19,22 +26,17 @@ func (e *Engine) Closed(dc *decode.Conn) {
 		}
 	}
 	e.endPulls(c)
-	for _, a := range e.byUnit[PerDirection] {
-		for side := range decode.Side(2) {
-			e.facts = c.factsOf() | from(side)
-			e.outcome(c, a, a.Direction(c, side), c.now)
-		}
+	for side := range decode.Side(2) {
+		e.facts = c.factsOf() | from(side)
+		e.judge(PerDirection, c, c.now, func(a *active) Outcome { return a.Direction(c, side) })
 	}
 	c.countTurn()
 	e.facts = c.factsOf()
-	for _, a := range e.byUnit[PerConnection] {
-		e.outcome(c, a, a.Connection(c), c.now)
-	}
+	e.judge(PerConnection, c, c.now, func(a *active) Outcome { return a.Connection(c) })
 	e.settle(c, waitClient, OpenClient, c.now)
 	e.settle(c, waitServer, OpenServer, c.now)
 	e.settle(c, waitEnd, 0, c.now)
 	e.profile(c)
-	c.pair.end(c)
 }
 
 func (e *Engine) runMessage(c *Conn, m *Message) {
@@ -43,15 +45,12 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 	if long {
 		c.later(m)
 	}
-	for _, a := range e.byUnit[PerMessage] {
+	e.judge(PerMessage, c, m.Event.LastFrame, func(a *active) Outcome {
 		if long && a.Contents {
-			continue
+			return NotApplicable
 		}
-		// Most rules have nothing to say of most messages.
-		if o := a.Message(c, m); o.kind != notApplicable {
-			e.outcome(c, a, o, m.Event.LastFrame)
-		}
-	}
+		return a.Message(c, m)
+	})
 	if m.Match == MatchFirst || !m.IsAnswer() && m.Txn != nil && m.Txn.Answered {
 		e.contents(c, m.Txn)
 		e.runTransaction(c, m.Txn)
@@ -60,35 +59,25 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 
 func (e *Engine) runTransaction(c *Conn, t *Transaction) {
 	e.facts = c.factsOf() | from(t.requester) | t.facts()
-	for _, a := range e.byUnit[PerTransaction] {
-		e.outcome(c, a, a.Transaction(c, t), c.now)
-	}
+	e.judge(PerTransaction, c, c.now, func(a *active) Outcome { return a.Transaction(c, t) })
 }
 
 func (e *Engine) runCall(c *Conn, cc *CallCredit) {
 	e.facts = c.factsOf() | from(cc.Requester)
-	for _, a := range e.byUnit[PerCall] {
-		e.outcome(c, a, a.Call(c, cc), c.now)
-	}
+	e.judge(PerCall, c, c.now, func(a *active) Outcome { return a.Call(c, cc) })
 }
 
 func (e *Engine) runRefusal(c *Conn, r *Refusal) {
 	e.facts = c.factsOf() | r.facts()
-	for _, a := range e.byUnit[PerRefusal] {
-		e.outcome(c, a, a.Refusal(c, r), c.now)
-	}
+	e.judge(PerRefusal, c, c.now, func(a *active) Outcome { return a.Refusal(c, r) })
 }
 
 func (e *Engine) runMove(c *Conn, m *Move) {
 	e.facts = c.factsOf() | m.facts()
-	for _, a := range e.byUnit[PerMove] {
-		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
-	}
+	e.judge(PerMove, c, m.Event.LastFrame, func(a *active) Outcome { return a.Move(c, m) })
 }
 
 func (e *Engine) runNAK(c *Conn, n *NAK) {
 	e.facts = c.factsOf() | from(n.By.Other())
-	for _, a := range e.byUnit[PerNAK] {
-		e.outcome(c, a, a.NAK(c, n), n.Frame)
-	}
+	e.judge(PerNAK, c, n.Frame, func(a *active) Outcome { return a.NAK(c, n) })
 }

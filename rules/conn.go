@@ -14,6 +14,7 @@ type Conn struct {
 	Sum *Summary // outlives the ledger
 
 	pair  *Pair
+	busy  bool         // an event is being taken
 	dirs  [2]direction // by the side of the Requester
 	sends [2]sentRing  // by sender
 

@@ -34,6 +34,8 @@ type Engine struct {
 	order    []*Pair // by first frame
 	findings []*Finding
 
+	crashes decode.Crashes
+
 	last int // the latest frame that anything happened in
 
 	msg Message // scratch
@@ -85,6 +87,7 @@ func (e *Engine) Finish() *Result {
 	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
 	res := &Result{
 		Findings: e.findings, Coverage: e.cover, Requirements: e.covered(), Peers: e.profiled(), Unprofiled: e.unprofiled,
+		Crashes: e.crashes.List(),
 	}
 	for i, s := range e.conns {
 		s.ID = i + 1
@@ -139,6 +142,11 @@ func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 
 // decide counts a claim that waits for nothing more, and keeps its finding.
 func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
+	defer func() {
+		if r := recover(); r != nil {
+			e.crashed(a, now, r)
+		}
+	}()
 	k, cov := o.claim, &e.cover[a.index]
 	if o.guard == 0 && k.check != nil {
 		o.guard = k.check()

@@ -22,6 +22,16 @@ func (e *Engine) Opened(dc *decode.Conn) {
 // look at it.
 func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	c := dc.User.(*Conn)
+	if c.crashed() {
+		return
+	}
+	c.busy = true
+	e.event(c, ev)
+	c.busy = false
+}
+
+func (e *Engine) event(c *Conn, ev *decode.Event) {
+	dc := c.Conn
 	c.now, c.nowTime = max(c.now, ev.LastFrame), max(c.nowTime, ev.LastTime)
 	c.quality.note(dc, ev)
 	c.back.move(ev)

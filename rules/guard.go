@@ -31,6 +31,7 @@ const (
 	NotResent
 	StrayWrite
 	Taken
+	Crashed
 	guardCount
 )
 
@@ -59,6 +60,7 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	NotResent:     {"TAIL", "no later connection shows that the Calls were still outstanding"},
 	StrayWrite:    {"STRAY", "an RDMA Write that fits no Call may belong here"},
 	Taken:         {"RECEIVE", "something that was owed no Receive may have taken it: a repeated Call, a message that is dropped, immediate data"},
+	Crashed:       {"DEFECT", "the rule failed, which is a defect of this program"},
 }
 
 // Name is the guard's short name: "START", "SEQ-S", …

@@ -98,9 +98,7 @@ func (c *Conn) overlap(side decode.Side, open []*Pull, done int64) {
 // are missing.
 func (e *Engine) runPull(c *Conn, p *Pull) {
 	e.facts = c.factsOf() | from(p.by)
-	for _, a := range e.byUnit[PerPull] {
-		e.outcome(c, a, a.Pull(c, p), c.now)
-	}
+	e.judge(PerPull, c, c.now, func(a *active) Outcome { return a.Pull(c, p) })
 }
 
 // endPulls lets the rules look at the Reads that were never answered.

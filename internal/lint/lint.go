@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -41,6 +42,9 @@ type Capture struct {
 
 	Other   []decode.Other
 	Dropped decode.Dropped
+
+	// Crashes are defects of this program that cost verdicts.
+	Crashes []decode.Crash
 
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
@@ -85,6 +89,7 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	decoder.Finish()
 	c.Result = engine.Finish()
 	c.Other, c.Dropped = decoder.Other(), decoder.Dropped()
+	c.Crashes = slices.Concat(decoder.Crashes(), c.Result.Crashes)
 	return c
 }
 
@@ -137,6 +142,23 @@ func damageOf(err error, path string) *Damage {
 	}
 	reason := strings.TrimPrefix(err.Error(), "capture: ")
 	return &Damage{Reason: strings.TrimPrefix(reason, path+": ")}
+}
+
+// Describe says in one sentence what a crash cost.
+func Describe(x decode.Crash) string {
+	what := "rule " + x.In
+	if rules.Find(x.In) == nil {
+		what = "the decoder"
+	}
+	at := fmt.Sprintf("at frame %d", x.Frame)
+	if x.Frame == 0 {
+		at = "at the end of the capture"
+	}
+	times := ""
+	if x.Count > 1 {
+		times = fmt.Sprintf(", %d times in all", x.Count)
+	}
+	return fmt.Sprintf("defect of this program, please report it: %s failed %s%s (%s: %s); verdicts are missing", what, at, times, x.Where, x.Reason)
 }
 
 // RPCRDMA reports whether any RPC-over-RDMA connection was seen.
