@@ -4,6 +4,7 @@
 
 SAMPLE   = captures/story-reconnect-flood.pcap
 FUZZTIME = 10s
+DURATION = 1h
 
 # The commit becomes part of the version. Git refuses to tell it of a tree that
 # belongs to someone else, and go build would then refuse to build.
@@ -45,6 +46,14 @@ fuzz: libpcap
 bench: libpcap
 	sh scripts/bench.sh
 
+# What becomes of findings in damaged captures: docs/soundness.md.
+soundness: libpcap
+	go run ./internal/soak -table captures/[!b]*.pcap*
+
+# Damages captures at random for a long time. SEED=N begins as an earlier run.
+soak: libpcap
+	go run ./internal/soak -duration $(DURATION) $(if $(SEED),-seed $(SEED)) captures/*.pcap*
+
 # The benchmarks in the packages.
 bench-go: libpcap
 	go test -run '^$$' -bench . ./...
@@ -67,4 +76,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo fuzz bench bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo fuzz soundness soak bench bench-go check-tshark golden docs man clean

@@ -85,6 +85,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 	key := cmKey{dir, id}
 	same := func(r *Request) bool { return r != nil && r.QPN == req.QPN && r.PSN == req.PSN }
 	if hs := pr.requests[key]; hs != nil && same(hs.req) {
+		pr.echoed(f.Time - hs.req.Time)
 		return // sent again
 	}
 	if c := pr.byRequester(dir, id); c != nil && same(c.CM.Req) {
@@ -92,6 +93,9 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 	}
 	if c := pr.before(1-dir, req.QPN); c != nil && same(c.CM.Req) && c.CM.Req.CommID == id {
 		return // late, from a connection that has ended
+	}
+	if c := pr.byReply(dir, id); c != nil && req.Time-c.CM.Rep.Time <= maxSkew {
+		return // a copy that was captured behind its answer
 	}
 	if _, ok := m.QPN(); ok {
 		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
@@ -131,7 +135,11 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		}
 		return
 	}
-	if c := pr.before(key.dir, rep.QPN); c != nil && c.CM.Rep != nil && c.CM.Rep.CommID == rep.CommID && c.CM.Rep.PSN == rep.PSN {
+	same := func(r *Reply) bool { return r != nil && r.CommID == rep.CommID && r.PSN == rep.PSN }
+	if c := pr.byReply(key.dir, remote); c != nil && same(c.CM.Rep) {
+		return // sent again
+	}
+	if c := pr.before(key.dir, rep.QPN); c != nil && same(c.CM.Rep) {
 		return // late, from a connection that has ended
 	}
 	hs := pr.requests[key]

@@ -54,6 +54,7 @@ func ipcm(m roce.REQ) roce.Presence {
 func newReply(f *Frame, m roce.REP) *Reply {
 	r := &Reply{Frame: f.Number, Time: f.Time}
 	r.CommID, _ = m.LocalID()
+	r.ReqID, _ = m.RemoteID()
 	r.QPN, _ = m.QPN()
 	r.PSN, r.HasPSN = m.StartingPSN()
 	r.Resources = known(m.ResponderResources())

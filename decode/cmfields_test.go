@@ -57,7 +57,7 @@ func TestCMFields(t *testing.T) {
 			if d := cmp.Diff(&wantReq, c.CM.Req, ignoreTimes); d != "" {
 				t.Errorf("REQ (-want +got):\n%s", d)
 			}
-			if d := cmp.Diff(&wantRep, c.CM.Rep, cmpopts.IgnoreFields(decode.Reply{}, "Time", "CommID")); d != "" {
+			if d := cmp.Diff(&wantRep, c.CM.Rep, cmpopts.IgnoreFields(decode.Reply{}, "Time", "CommID", "ReqID")); d != "" {
 				t.Errorf("REP (-want +got):\n%s", d)
 			}
 			if c.Port() != 20049 || c.CM.RTUFrame != 3 {

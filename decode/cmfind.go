@@ -13,6 +13,17 @@ func (pr *pair) byRequester(dir int, id uint32) *Conn {
 	return nil
 }
 
+// byReply finds the open connection, captured without its REQ, whose REP
+// answers a REQ that travels in dir with this communication ID.
+func (pr *pair) byReply(dir int, id uint32) *Conn {
+	for _, c := range pr.conns {
+		if c.CM.Req == nil && c.CM.Rep != nil && c.CM.Rep.ReqID == id && c.sideOf[dir] == ClientSide {
+			return c
+		}
+	}
+	return nil
+}
+
 // before finds the ended connection to which the queue pair belonged last.
 func (pr *pair) before(dir int, qpn uint32) *Conn {
 	if h := pr.halves[halfKey{dir, qpn}]; h != nil {

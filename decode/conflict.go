@@ -15,12 +15,13 @@ type digest struct {
 	length   int // on the wire
 	captured int
 	sum      uint32
+	time     int64 // when it was delivered
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func digestOf(p *packet) digest {
-	return digest{true, p.op, p.psn, p.length, len(p.data), crc32.Checksum(p.data, castagnoli)}
+	return digest{true, p.op, p.psn, p.length, len(p.data), crc32.Checksum(p.data, castagnoli), p.time}
 }
 
 // note remembers a packet of a Send that was delivered.
@@ -45,5 +46,25 @@ func (s *stream) conflicts(p *packet) bool {
 	case d.op != p.op || d.length != p.length:
 		return true
 	}
-	return d.captured == len(p.data) && *d != digestOf(p)
+	return d.captured == len(p.data) && d.sum != digestOf(p).sum
+}
+
+// echoed notes a packet of a Send that came a second time sooner than any peer
+// sends it again: the network doubled it, or the capture did. Where the first
+// copy of another packet is missing from the capture, the second one stands at
+// a place that is too late by as much.
+func (c *Conn) echoed(from Side, p *packet) {
+	s := &c.streams[from]
+	if s.sums == nil {
+		return
+	}
+	if d := &s.sums[p.psn%recentRequests]; d.set && d.psn == p.psn && s.refusedAt < d.time {
+		c.pair.echoed(p.time - d.time)
+	}
+}
+
+func (pr *pair) echoed(by int64) {
+	if by <= maxSkew {
+		pr.echo = max(pr.echo, by)
+	}
 }

@@ -73,6 +73,9 @@ type Conn struct {
 	FirstFrame, LastFrame int
 	FirstTime, LastTime   int64
 
+	// Broken says that a panic ended what is known of the connection.
+	Broken bool
+
 	End      EndKind
 	EndFrame int // of the DREQ, REJ or REQ that ended it; 0 when none was captured
 	EndTime  int64
@@ -96,6 +99,7 @@ type Conn struct {
 	holdLen int
 	pmtu    uint32   // bytes, 0 while unknown
 	closing bool     // DREQ seen
+	busy    bool     // a packet is being taken
 	fatal   [2]fatal // by the side whose requests were refused
 	ended   bool
 
@@ -119,6 +123,10 @@ func (c *Conn) Port() int {
 // was seen to show an effect before its cause, or a time stamp to step
 // backwards. Backwards says that it was the latter.
 func (c *Conn) Skew() int64 { return c.pair.skew }
+
+// Echo is the largest time, in ns, between two captured copies of a packet
+// between this pair of hosts that was sent once.
+func (c *Conn) Echo() int64 { return c.pair.echo }
 
 // Backwards reports whether the Skew is that of a time stamp.
 func (c *Conn) Backwards() bool { return c.pair.skewBack }
@@ -216,6 +224,7 @@ type Reply struct {
 	Whole bool
 
 	CommID       uint32
+	ReqID        uint32 // the communication ID of the REQ that it answers
 	QPN          uint32
 	PSN          uint32 // first PSN that the client will send
 	HasPSN       bool

@@ -33,6 +33,7 @@ type Decoder struct {
 	iwarp   map[tcpFlow]bool
 	dropped Dropped
 	budgets [Lanes]budget
+	crashes Crashes
 
 	splitter Splitter
 	at       int // number of the frame in splitter
@@ -79,16 +80,23 @@ func New(o Options, sink Sink) *Decoder {
 	return d
 }
 
-// Frame takes the next frame of the capture.
+// Frame takes the next frame of the capture. A panic, of the Sink too, costs
+// the frame, and the connection that it happened on.
 func (d *Decoder) Frame(f *Frame) {
+	defer d.caught(f.Number)
 	d.splitter.Split(f, &d.headers)
 	d.at = f.Number
-	d.Take(f, &d.headers)
+	d.take(f, &d.headers)
 }
 
 // Take takes the next frame of the capture, the headers of which were split off
 // before.
 func (d *Decoder) Take(f *Frame, x *Headers) {
+	defer d.caught(f.Number)
+	d.take(f, x)
+}
+
+func (d *Decoder) take(f *Frame, x *Headers) {
 	switch {
 	case x.lane == noLane:
 		return
@@ -96,9 +104,11 @@ func (d *Decoder) Take(f *Frame, x *Headers) {
 		d.notRoCE(f, x)
 		return
 	}
+	// The middles of Writes and Read Responses carry no evidence where they are
+	// expected, and reading all their bytes would cost more than everything else.
 	h := d.cached(x)
-	idle := !d.splitter.All && bulk(x.packet.op) && (h == nil || h.conn == nil || !h.conn.wanting())
-	if h != nil && idle && !h.pair.suspect {
+	idle := !d.splitter.All && bulk(x.packet.op) && h != nil && h.conn != nil && h.conn.expects(h.dir, &x.packet)
+	if idle && !h.pair.suspect {
 		d.toHalf(h, x)
 		return
 	}
@@ -202,8 +212,19 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 // Finish tells of everything that waited for more frames.
 func (d *Decoder) Finish() {
 	for _, pr := range d.order {
-		pr.finish(d)
+		for range maxCrashes { // each leaves less to finish
+			if d.finish(pr) {
+				break
+			}
+		}
 	}
+}
+
+// finish reports whether it came to its end.
+func (d *Decoder) finish(pr *pair) (done bool) {
+	defer d.caught(0)
+	pr.finish(d)
+	return true
 }
 
 // Other lists what was seen and not linted, most frames first.
@@ -228,4 +249,5 @@ func (d *Decoder) Add(o *Decoder) {
 	}
 	d.dropped.ICRC += o.dropped.ICRC
 	d.dropped.Limits += o.dropped.Limits
+	d.crashes.Join(&o.crashes)
 }

@@ -60,6 +60,8 @@ func (c *Conn) repeated(d *Decoder, from Side, p *packet) {
 	c.Repeated[from]++
 	if c.streams[from].conflicts(p) {
 		c.Conflicts[from]++
+	} else {
+		c.echoed(from, p)
 	}
 	if p.op.IsReadRequest() {
 		c.streams[from].askedAgain(p.psn)

@@ -1,5 +1,7 @@
 package decode
 
+import "rpcrdma-lint/decode/roce"
+
 // wanted asks the sink how much of an RDMA operation it wants to see.
 func (c *Conn) wanted(d *Decoder, k Kind, from Side, p *packet) int {
 	d.ev = Event{
@@ -33,6 +35,28 @@ func (r *read) take(p *packet) {
 	if len(p.data) != p.length {
 		r.want = len(r.data)
 	}
+}
+
+// expects reports whether a middle packet that travels in dir is the very next
+// one of a Write or Read Response of which nobody wants the content. Any other
+// has to prove by its ICRC that it is what it seems.
+func (c *Conn) expects(dir int, k *packet) bool {
+	if c.proto == protoOther {
+		return true
+	}
+	if !c.ready || c.wanting() {
+		return false
+	}
+	side := c.sideOf[dir]
+	if c.pmtu > 0 && k.length != int(c.pmtu) {
+		return false // a wrong length, or a pad that a middle never has
+	}
+	if k.op == roce.WriteMiddle {
+		s := &c.streams[side]
+		return s.cur.open && s.cur.kind == KindWrite && s.next == k.psn
+	}
+	reads := c.streams[side.Other()].reads
+	return len(reads) > 0 && roce.PSNAdd(reads[0].psn, int(reads[0].got)) == k.psn
 }
 
 // wanting reports whether the middles of Writes and Read Responses are looked

@@ -75,6 +75,27 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// What was acknowledged and never captured is a gap, also at the end.
+func TestGapAtEnd(t *testing.T) {
+	for _, tt := range []struct{ trace, want string }{
+		{"est; C>CALL 1; S>REPLY 1; drop C>CALL 2; S>REPLY 2", "C gap 10 n=1"},
+		{"est; C>CALL 1; S>REPLY 1; drop C>CALL 2 noack; S>REPLY 2", ""},
+		{"est; C>CALL 1; drop S>REPLY 1; C>CALL 2", "S gap 8 n=1"},
+		{"est; C>CALL 1 noack; drop S>REPLY 1; C>CALL 2 noack", ""}, // nothing of the server at all
+	} {
+		r, _ := run(trace.Make(t, tt.trace), decode.Options{})
+		got := ""
+		for _, l := range r.lines {
+			if strings.Contains(l, " gap ") {
+				got += l
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.trace, got, tt.want)
+		}
+	}
+}
+
 // Packets of both directions come in capture order, a gap where it is known.
 func TestGapPlace(t *testing.T) {
 	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1; drop C>CALL 2; S>REPLY 2; b: C>CALL 3; S>REPLY 3")

@@ -25,6 +25,9 @@ func (c *Conn) noteResponse(from Side, p *packet) {
 		psn = roce.PSNAdd(psn, -1)
 	}
 	s := &c.streams[from.Other()]
+	if psn != p.psn {
+		s.refusedAt = p.time
+	}
 	s.acknowledged(psn, p)
 	if !s.answered || roce.PSNDiff(p.psn, s.answerPSN) > 0 {
 		s.answered, s.answerPSN, s.answerAt, s.answerTime = true, p.psn, p.frame, p.time
@@ -158,7 +161,7 @@ func (c *Conn) bridge(d *Decoder, from Side, first uint32) bool {
 	if !s.covers(s.next) {
 		return false
 	}
-	if last := &c.hold[len(c.hold)-1]; last.time-s.earlyT <= 2*c.pair.skew {
+	if last := &c.hold[len(c.hold)-1]; last.time-s.earlyT <= 2*max(c.Skew(), c.Echo()) {
 		return false
 	}
 	to := roce.PSNAdd(s.earlyPSN, 1)
@@ -167,6 +170,15 @@ func (c *Conn) bridge(d *Decoder, from Side, first uint32) bool {
 	}
 	c.gap(d, from, s.next, to, c.hold[0].asPacket(), false)
 	return true
+}
+
+// unseenEnd makes a gap of the last requests of a side, where the other side
+// has acknowledged them and they were not captured. Where nothing of it was, that is
+// said already.
+func (c *Conn) unseenEnd(d *Decoder, from Side) {
+	if s := &c.streams[from]; s.anchored && s.covers(s.next) && !c.OneWay() {
+		c.gap(d, from, s.next, roce.PSNAdd(s.earlyPSN, 1), &packet{frame: c.LastFrame, time: c.LastTime}, false)
+	}
 }
 
 // gap tells that the PSNs from first up to, not including, next are missing.

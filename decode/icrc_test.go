@@ -122,6 +122,27 @@ func reseal(frame []byte, at int, b ...byte) []byte {
 	return out
 }
 
+// The middle of a Write stands where the one before leads to, or its ICRC has
+// to be right: a bit turned in its PSN would make a jump of the stream.
+func TestMiddleOffCourse(t *testing.T) {
+	tr := trace.Make(t, "set mtu=1024; est; exchange; S>WRITE 0x77 0 8K; exchange 300")
+	middle := tr.Find("S>WRITE") + 2
+	r := &recorder{}
+	d := decode.New(decode.Options{}, r)
+	for i := range tr.Frames() {
+		f := frameOf(tr, i)
+		if f.Number == middle {
+			f.Data = slices.Clone(f.Data)
+			f.Data[offPSN] ^= 4 // 2^18 PSNs
+		}
+		d.Frame(&f)
+	}
+	d.Finish()
+	if got := d.Dropped().ICRC; got != 1 || len(r.xids) != 602 {
+		t.Errorf("%d frames dropped, %d messages, want 1, 602", got, len(r.xids))
+	}
+}
+
 // The source port of UDP does not matter.
 func TestSourcePort(t *testing.T) {
 	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1")

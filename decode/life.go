@@ -6,6 +6,16 @@ import (
 
 // packet takes a packet that travels in direction dir.
 func (c *Conn) packet(d *Decoder, dir int, p *packet) {
+	if c.busy {
+		return // the packet before did not come to its end: nothing is certain any more
+	}
+	c.busy = true
+	c.count(d, dir, p)
+	c.busy = false
+}
+
+// count takes the packet into account and passes it on.
+func (c *Conn) count(d *Decoder, dir int, p *packet) {
 	if c.FirstFrame == 0 || p.frame < c.FirstFrame {
 		c.FirstFrame, c.FirstTime = p.frame, p.time
 	}
@@ -117,9 +127,17 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		d.other[c.what()] += c.Packets[0] + c.Packets[1]
 		return
 	}
+	if c.busy {
+		c.Broken = true
+		d.sink.Closed(c)
+		return
+	}
+	c.busy = true
 	c.drain(d, true)
-	c.abort(d, ClientSide)
-	c.abort(d, ServerSide)
+	for _, side := range [...]Side{ClientSide, ServerSide} {
+		c.unseenEnd(d, side)
+		c.abort(d, side)
+	}
 	if !c.closing {
 		c.End, c.EndFrame, c.EndTime = how, frame, at
 		if how != EndRejected && c.broken() {

@@ -41,6 +41,7 @@ type pair struct {
 	skew                  int64
 	skewEffect, skewCause int
 	skewBack              bool // a time stamp stepped backwards
+	echo                  int64
 }
 
 // A halfKey is a queue pair as a destination.
@@ -163,6 +164,7 @@ const (
 
 const (
 	icrcDecide = 16  // so many bad ones and no good one are an artefact
+	icrcFew    = 6   // or so many in both directions, when no more will come
 	icrcQueue  = 256 // frames that wait for it at the most
 )
 
@@ -212,11 +214,17 @@ func (pr *pair) certain() bool {
 }
 
 // settle decides about the ICRCs with what is known and takes the frames that
-// waited. A single bad frame proves nothing: it is left out, and the next one
-// raises the question anew.
+// waited. A few bad frames prove nothing: the network may have spoilt them all.
+// They are left out, and the next one raises the question anew.
 func (pr *pair) settle(d *Decoder) {
+	bad := 0
 	for i := range pr.icrc {
-		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 1 {
+		if st := &pr.icrc[i]; st.mode == icrcUnknown {
+			bad += st.bad
+		}
+	}
+	for i := range pr.icrc {
+		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 1 && bad >= icrcFew {
 			st.mode = icrcArtefact
 		}
 	}

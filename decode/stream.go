@@ -40,6 +40,8 @@ type stream struct {
 	answerAt   int
 	answerTime int64
 
+	refusedAt int64 // time of the latest NAK to this stream
+
 	cur   assembly
 	reads []read // outstanding RDMA Reads, oldest first
 

@@ -13,6 +13,8 @@ type jsonHead struct {
 	Other    []jsonOther `json:"other"`
 	Dropped  jsonDropped `json:"dropped"`
 	LeftOut  int         `json:"left_out,omitempty"`
+
+	Defects []jsonDefect `json:"defects,omitempty"`
 }
 
 type jsonDamage struct {
@@ -30,6 +32,15 @@ type jsonOther struct {
 type jsonDropped struct {
 	ICRC   int `json:"icrc"`
 	Limits int `json:"limits"`
+}
+
+// jsonDefect is a panic of this program, and the first frame that it cost.
+type jsonDefect struct {
+	In     string `json:"in"` // a rule, or "decoding"
+	Frame  int    `json:"frame"`
+	Reason string `json:"reason"`
+	Where  string `json:"where"`
+	Count  int    `json:"count"`
 }
 
 type jsonConnection struct {

@@ -36,6 +36,9 @@ func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
 		notListed(b, c, o)
 	}
 	leftOut(b, c)
+	for _, x := range c.Crashes {
+		fmt.Fprintf(b, "%s: %s\n", printable(c.Path), printable(lint.Describe(x)))
+	}
 	if c.Result == nil {
 		fmt.Fprintf(b, "%s: not read: %s\n", printable(c.Path), printable(c.Damage.Reason))
 		return nil

@@ -102,7 +102,7 @@ func (c *Conn) await(requester decode.Side, cc *CallCredit, t *Transaction) {
 	k := &c.dirs[requester].credit
 	kept := *cc
 	kept.upTo = t.Call.SentTime + c.Margin()
-	kept.low, kept.maxLim = cc.InFlight, cc.Limit
+	kept.low, kept.maxLim = cc.InFlight, max(cc.Limit, k.since(t.Call.SentTime-c.Margin()))
 	kept.unseen = c.unseen[requester.Other()]
 	if len(k.checks) >= maxChecks {
 		kept.Guard = Forgotten

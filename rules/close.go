@@ -11,6 +11,13 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	if e.watch != nil {
 		e.watch.Closed(c)
 	}
+	if !c.crashed() {
+		e.close(c)
+	}
+	c.pair.end(c)
+}
+
+func (e *Engine) close(c *Conn) {
 	for side := range decode.Side(2) {
 		c.settleChecks(side, 0, true)
 	}
@@ -22,22 +29,17 @@ func (e *Engine) Closed(dc *decode.Conn) {
 		}
 	}
 	e.endPulls(c)
-	for _, a := range c.pair.terms.byUnit[PerDirection] {
-		for side := range decode.Side(2) {
-			e.facts, e.subject = c.factsOf()|from(side), nil
-			e.outcome(c, a, a.Direction(c, side), c.now)
-		}
+	for side := range decode.Side(2) {
+		e.facts, e.subject = c.factsOf()|from(side), nil
+		e.judge(c.pair.terms.byUnit[PerDirection], c, c.now, func(a *active) Outcome { return a.Direction(c, side) })
 	}
 	c.countTurn()
 	e.facts, e.subject = c.factsOf(), nil
-	for _, a := range c.pair.terms.byUnit[PerConnection] {
-		e.outcome(c, a, a.Connection(c), c.now)
-	}
+	e.judge(c.pair.terms.byUnit[PerConnection], c, c.now, func(a *active) Outcome { return a.Connection(c) })
 	e.settle(c, waitClient, OpenClient, c.now)
 	e.settle(c, waitServer, OpenServer, c.now)
 	e.settle(c, waitEnd, 0, c.now)
 	e.profile(c)
-	c.pair.end(c)
 }
 
 func (e *Engine) runMessage(c *Conn, m *Message) {
@@ -46,15 +48,12 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 	if long {
 		c.later(m)
 	}
-	for _, a := range e.rulesFor(c, m) {
+	e.judge(e.rulesFor(c, m), c, m.Event.LastFrame, func(a *active) Outcome {
 		if long && a.Contents {
-			continue
+			return NotApplicable
 		}
-		// Most rules have nothing to say of most messages.
-		if o := a.Message(c, m); o.kind != notApplicable {
-			e.outcome(c, a, o, m.Event.LastFrame)
-		}
-	}
+		return a.Message(c, m)
+	})
 	if m.Match == MatchFirst || !m.IsAnswer() && m.Txn != nil && m.Txn.Answered {
 		e.contents(c, m.Txn)
 		e.runTransaction(c, m.Txn)
@@ -63,16 +62,12 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 
 func (e *Engine) runTransaction(c *Conn, t *Transaction) {
 	e.facts, e.subject = c.factsOf()|from(t.requester)|t.facts(), t
-	for _, a := range c.pair.terms.byUnit[PerTransaction] {
-		e.outcome(c, a, a.Transaction(c, t), c.now)
-	}
+	e.judge(c.pair.terms.byUnit[PerTransaction], c, c.now, func(a *active) Outcome { return a.Transaction(c, t) })
 }
 
 func (e *Engine) runCall(c *Conn, cc *CallCredit) {
 	e.facts, e.subject = c.factsOf()|from(cc.Requester), c.transaction(cc.Requester, cc.XID)
-	for _, a := range c.pair.terms.byUnit[PerCall] {
-		e.outcome(c, a, a.Call(c, cc), c.now)
-	}
+	e.judge(c.pair.terms.byUnit[PerCall], c, c.now, func(a *active) Outcome { return a.Call(c, cc) })
 }
 
 func (e *Engine) runRefusal(c *Conn, r *Refusal) {
@@ -80,9 +75,7 @@ func (e *Engine) runRefusal(c *Conn, r *Refusal) {
 	if r.Sent != nil {
 		e.subject = r.Sent.Txn
 	}
-	for _, a := range c.pair.terms.byUnit[PerRefusal] {
-		e.outcome(c, a, a.Refusal(c, r), c.now)
-	}
+	e.judge(c.pair.terms.byUnit[PerRefusal], c, c.now, func(a *active) Outcome { return a.Refusal(c, r) })
 }
 
 func (e *Engine) runMove(c *Conn, m *Move) {
@@ -90,9 +83,7 @@ func (e *Engine) runMove(c *Conn, m *Move) {
 	if m.Segment != nil {
 		e.subject = m.Segment.Txn
 	}
-	for _, a := range c.pair.terms.byUnit[PerMove] {
-		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
-	}
+	e.judge(c.pair.terms.byUnit[PerMove], c, m.Event.LastFrame, func(a *active) Outcome { return a.Move(c, m) })
 }
 
 func (e *Engine) runNAK(c *Conn, n *NAK) {
@@ -100,7 +91,5 @@ func (e *Engine) runNAK(c *Conn, n *NAK) {
 	if n.Sent != nil {
 		e.subject = n.Sent.Txn
 	}
-	for _, a := range c.pair.terms.byUnit[PerNAK] {
-		e.outcome(c, a, a.NAK(c, n), n.Frame)
-	}
+	e.judge(c.pair.terms.byUnit[PerNAK], c, n.Frame, func(a *active) Outcome { return a.NAK(c, n) })
 }

@@ -14,6 +14,7 @@ type Conn struct {
 	Sum *Summary // outlives the ledger
 
 	pair  *Pair
+	busy  bool         // an event is being taken
 	dirs  [2]direction // by the side of the Requester
 	sends [2]sentRing  // by sender
 
@@ -115,7 +116,7 @@ func blame(s decode.Side) Blame {
 
 // Margin is the time, in ns, that two frames of different directions must be
 // apart for the capture's order of them to be trusted (guard ORDER).
-func (c *Conn) Margin() int64 { return max(2*c.Skew(), 1000) }
+func (c *Conn) Margin() int64 { return max(2*c.Skew(), 2*c.Echo(), 1000) }
 
 // A Threshold is the inline threshold of one direction of travel (RFC 8166
 // §3.3.2, RFC 8797 §4.2).

@@ -17,6 +17,7 @@ type grant struct {
 	unseen  int    // Conn.unseen of the Responder when it came
 	first   bool   // the answer closed a Call
 	zero    bool   // the answer granted nothing, which counts as one
+	late    bool   // it was captured after something that was sent later
 }
 
 // granted says what credit an answer gave.
@@ -42,6 +43,7 @@ type credits struct {
 
 	certain    grant // of the last answer that was certainly received
 	hasCertain bool
+	past       []pastGrant // larger ones before it
 
 	first, second  *Transaction // the first two Calls of the connection
 	before         int          // Calls whose first packet was captured before the first answer
@@ -113,7 +115,7 @@ func (c *Conn) grant(m *Message) {
 	}
 	e := m.Event
 	// A grant of zero is the Responder's fault; the Requester may go on with one.
-	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst, m.Header.Credit == 0}
+	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst, m.Header.Credit == 0, e.SentFrame < e.Frame}
 	if !k.hasAnswer {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
@@ -171,10 +173,44 @@ func (k *credits) acknowledge(psn uint32, frame int, named bool) {
 
 // received notes that the Requester acknowledged the Responder's PSN psn:
 // answers up to it were certainly received.
-func (k *credits) received(psn uint32) {
+func (k *credits) received(psn uint32, at int64) {
 	for k.grants.len() > 0 && !before(psn, k.grants.all()[0].end) {
-		k.certain, k.hasCertain = k.grants.pop(), true
+		next := k.grants.pop()
+		if k.hasCertain && k.certain.credits > next.credits {
+			k.lowered(at)
+		}
+		k.certain, k.hasCertain = next, true
 	}
+}
+
+// maxPast is how many grants that were lowered are told apart.
+const maxPast = 8
+
+// A pastGrant was in force until a smaller one was received.
+type pastGrant struct {
+	credits uint32
+	until   int64
+}
+
+// lowered remembers the grant in force, which a smaller one replaces. Of too
+// many the oldest counts for longer than it was in force.
+func (k *credits) lowered(at int64) {
+	if len(k.past) == maxPast {
+		k.past[1].credits = max(k.past[0].credits, k.past[1].credits)
+		k.past = append(k.past[:0], k.past[1:]...)
+	}
+	k.past = append(k.past, pastGrant{k.certain.credits, at})
+}
+
+// since is the largest grant that was in force at the time at or later, and no
+// longer is.
+func (k *credits) since(at int64) (credits uint32) {
+	for _, p := range k.past {
+		if p.until >= at {
+			credits = max(credits, p.credits)
+		}
+	}
+	return credits
 }
 
 // blur begins a new generation: something of the Responder may have gone

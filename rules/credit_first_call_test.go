@@ -113,6 +113,11 @@ func TestCreditFirstCall(t *testing.T) {
 			want:  []string{"credit/first-call error client @bad"},
 		},
 		{
+			name:  "the Reply captured behind what was sent after it",
+			trace: "est; C>CALL 1; late=2 S>REPLY 1 noack; bad: C>CALL 2; S>REPLY 2 noack; exchange",
+			want:  []string{"credit/first-call error client @bad ORDER"},
+		},
+		{
 			name:  "second Call and Reply at the same time",
 			trace: "est; C>CALL 1; bad: C>CALL 2 noack; +900ns S>REPLY 1; S>REPLY 2; exchange",
 			want:  []string{"credit/first-call error client @bad ORDER"},

@@ -31,11 +31,11 @@ func TestLimits(t *testing.T) {
 // across the end of the PSN space.
 func TestReceived(t *testing.T) {
 	k := credits{grants: queue[grant]{items: []grant{{credits: 4, end: 0xfffffe}, {credits: 5, end: 0xffffff}, {credits: 6, end: 0}, {credits: 7, end: 1}}}}
-	k.received(0xfffffd)
+	k.received(0xfffffd, 1)
 	if k.hasCertain {
 		t.Error("certain before any acknowledgement covers it")
 	}
-	k.received(0)
+	k.received(0, 2)
 	if !k.hasCertain || k.certain.credits != 6 || k.grants.len() != 1 {
 		t.Errorf("certain %v %d, %d left; want 6, 1 left", k.hasCertain, k.certain.credits, k.grants.len())
 	}
@@ -147,5 +147,27 @@ func TestGuards(t *testing.T) {
 		if got := [3]any{gapGuard(side), openGuard(side), blame(side)}; got != want {
 			t.Errorf("%v: %v, want %v", side, got, want)
 		}
+	}
+}
+
+// A Call that may have been sent before a smaller grant was received may go by
+// the larger one.
+func TestLoweredGrant(t *testing.T) {
+	k := credits{}
+	for i, n := range []uint32{32, 11, 12, 5, 40} {
+		k.grants.push(grant{credits: n, end: uint32(i)})
+		k.received(uint32(i), int64(100*i))
+	}
+	for at, want := range map[int64]uint32{0: 32, 100: 32, 101: 12, 300: 12, 301: 0} {
+		if got := k.since(at); got != want {
+			t.Errorf("since %d: %d credits, want %d", at, got, want)
+		}
+	}
+	for i := range 2 * maxPast {
+		k.certain.credits = uint32(1000 - i)
+		k.lowered(int64(1000 + i))
+	}
+	if got := k.since(1000); len(k.past) != maxPast || got != 1000 {
+		t.Errorf("%d kept, the largest %d; want %d, 1000", len(k.past), got, maxPast)
 	}
 }

@@ -5,6 +5,21 @@ import (
 	"rpcrdma-lint/rfc8166"
 )
 
+// calledBy is the guard that fails when not so many Calls as seem in flight
+// were certainly sent before the answer m.
+func (c *Conn) calledBy(m *Message, limit int) Guard {
+	n := 0
+	for _, t := range c.Open(m.Requester) {
+		if m.Event.SentTime-t.Call.LastTime > c.Margin() {
+			n++
+		}
+	}
+	if n <= limit {
+		return Disordered
+	}
+	return 0
+}
+
 // A grant may shrink at any time; below what is under way it is worth a look.
 var creditShrunk = &Rule{
 	ID:       "credit/shrunk",
@@ -30,6 +45,7 @@ var creditShrunk = &Rule{
 			return Held
 		}
 		return Violated(Server, "grant %d with %s in flight", m.Header.Credit, plural(k.inFlight, "Call")).
+			Unless(c.calledBy(m, int(m.Header.Credit))).
 			At(m.Event.Frame, m.Event.Time, "granted here").XID(m.Header.XID).
 			Values(utoa(m.Header.Credit), itoa(k.inFlight)+" or more").Unless(g)
 	},

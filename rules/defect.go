@@ -78,15 +78,17 @@ func (m *Message) xidDefect() Defect {
 type ignored struct {
 	xid   uint32
 	frame int
-	done  bool // RDMA_DONE, otherwise RDMA_ERROR
+	sent  int64 // no later than this
+	done  bool  // RDMA_DONE, otherwise RDMA_ERROR
 }
 
 // ignore remembers a message of the Requester of d that may not be answered.
 func (d *direction) ignore(m *Message) {
 	if len(d.ignored) == maxIgnored {
 		d.ignored = append(d.ignored[:0], d.ignored[1:]...)
+		d.ignoredLost++
 	}
-	d.ignored = append(d.ignored, ignored{m.Header.XID, m.Event.Frame, m.Header.Proc == rfc8166.Done})
+	d.ignored = append(d.ignored, ignored{m.Header.XID, m.Event.Frame, m.Event.SentTime, m.Header.Proc == rfc8166.Done})
 }
 
 // ignoredBefore finds the latest such message with the XID of m, an answer to

@@ -54,7 +54,8 @@ type Engine struct {
 	last  int // the latest frame that anything happened in
 	frame int // the one that is being looked at, 0 where nobody says so
 
-	watch Watcher
+	watch   Watcher
+	crashes decode.Crashes
 
 	msg Message // scratch
 	cc  CallCredit
@@ -174,6 +175,11 @@ func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 
 // decide counts a claim that waits for nothing more, and keeps its finding.
 func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
+	defer func() {
+		if r := recover(); r != nil {
+			e.crashed(a, now, r)
+		}
+	}()
 	k, cov := o.claim, &e.cover[a.index]
 	if o.guard == 0 && k.check != nil {
 		o.guard = k.check()

@@ -32,7 +32,11 @@ func (c *Conn) answeredIgnored(m *Message, done bool, what string) Outcome {
 	}
 	place := placeOf(m.Event)
 	requester, xid := m.Requester, m.Header.XID
+	order := Guard(0)
+	if m.Event.SentTime-before.sent <= c.Margin() {
+		order = Disordered
+	}
 	return m.faulty("answers an %s", what).Seen(before.frame, what).Values("answered", "dropped").
-		Unless(c.CallHidden(requester, xid)).OnceClosed(requester).AtEnd().
+		Unless(order).Unless(c.CallHidden(requester, xid)).OnceClosed(requester).AtEnd().
 		Checking(c.Overtaken(requester, xid, place, nil))
 }

@@ -22,6 +22,16 @@ func (e *Engine) Opened(dc *decode.Conn) {
 // look at it.
 func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
 	c := dc.User.(*Conn)
+	if c.crashed() {
+		return
+	}
+	c.busy = true
+	e.event(c, ev)
+	c.busy = false
+}
+
+func (e *Engine) event(c *Conn, ev *decode.Event) {
+	dc := c.Conn
 	c.now, c.nowTime = max(c.now, ev.LastFrame), max(c.nowTime, ev.LastTime)
 	c.quality.note(dc, ev)
 	c.back.move(ev)
@@ -74,8 +84,8 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
 	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
-	if !ev.Complete { // what is missing of it may have come with more
-		return
+	if !ev.Complete || ev.SentFrame < ev.Frame {
+		return // what is missing of it may have come with more; or it stands too late
 	}
 	k := &c.dirs[ev.Side.Other()].credit
 	if k.second != nil && !k.hasClosing && ev.LastFrame > k.second.Call.SentFrame {
@@ -139,7 +149,7 @@ func (c *Conn) heard(ev *decode.Event, psn uint32) {
 		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, false)
 		return
 	}
-	c.dirs[ev.Side].credit.received(psn)
+	c.dirs[ev.Side].credit.received(psn, ev.Time)
 	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Kind == decode.KindAck)
 }
 

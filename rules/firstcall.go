@@ -64,7 +64,7 @@ func (c *Conn) noHiddenAnswer(requester decode.Side) Guard {
 	if g := c.Fresh(call.Call.Time, at); g != 0 {
 		return g
 	}
-	if k.hasAnswer && k.firstAnswer.time-k.second.Call.SentTime <= c.Margin() {
+	if k.hasAnswer && (k.firstAnswer.late || k.firstAnswer.time-k.second.Call.SentTime <= c.Margin()) {
 		return Disordered
 	}
 	return 0

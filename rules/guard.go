@@ -32,6 +32,7 @@ const (
 	StrayWrite
 	Taken
 	MayWait
+	Crashed
 	guardCount
 )
 
@@ -61,6 +62,7 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	StrayWrite:    {"STRAY", "an RDMA Write that fits no Call may belong here"},
 	MayWait:       {"PATIENCE", "the procedure may rightly take long, or be dropped without an answer"},
 	Taken:         {"RECEIVE", "something that was owed no Receive may have taken it: a repeated Call, a message that is dropped, immediate data"},
+	Crashed:       {"DEFECT", "the rule failed, which is a defect of this program"},
 }
 
 // Name is the guard's short name: "START", "SEQ-S", …

@@ -70,8 +70,13 @@ func (c *Conn) Overtaken(requester decode.Side, xid uint32, place Place, known *
 				return Disordered
 			}
 		}
-		if d.forgot > 0 {
+		if d.forgot+d.ignoredLost > 0 {
 			return Forgotten
+		}
+		for _, i := range d.ignored {
+			if i.xid == xid && i.frame > place.LastFrame && i.sent-place.LastTime <= c.Margin() {
+				return Disordered
+			}
 		}
 		return c.cutCall(requester, xid, 0)
 	}

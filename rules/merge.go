@@ -30,7 +30,7 @@ func Merge(e *Engine, others ...*Engine) *Result {
 	slices.SortStableFunc(e.findings, compareFindings)
 	return &Result{
 		Connections: e.conns, Findings: e.findings, Coverage: e.cover, Requirements: e.covered(),
-		Peers: e.profiled(), Unprofiled: e.unprofiled,
+		Peers: e.profiled(), Unprofiled: e.unprofiled, Crashes: e.crashes.List(),
 	}
 }
 
@@ -63,6 +63,7 @@ func (e *Engine) add(o *Engine) {
 		e.peers[key] = p // a lane is in one Engine
 	}
 	e.unprofiled += o.unprofiled
+	e.crashes.Join(&o.crashes)
 }
 
 func (c *Coverage) add(o *Coverage) {

@@ -117,7 +117,7 @@ func (e *Engine) rulesFor(c *Conn, m *Message) []*active {
 		for _, a := range all {
 			if a.Plain < least {
 				k.ask = append(k.ask, a)
-			} else if o := a.Message(c, m); o == Held {
+			} else if o := a.tried(c, m); o == Held {
 				k.held = append(k.held, a)
 			} else if o != NotApplicable {
 				k.ask = append(k.ask, a) // it isn't what it promises
@@ -126,6 +126,17 @@ func (e *Engine) rulesFor(c *Conn, m *Message) []*active {
 	}
 	k.take(e.facts)
 	return k.ask
+}
+
+// tried is what a rule says of a message, to learn whether it is to be asked
+// about others like it. Where it panics, it is.
+func (a *active) tried(c *Conn, m *Message) (o Outcome) {
+	defer func() {
+		if recover() != nil {
+			o = Undecided(Crashed)
+		}
+	}()
+	return a.Message(c, m)
 }
 
 // countPlain adds what was counted of plain messages to the coverage.

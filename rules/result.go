@@ -16,6 +16,9 @@ type Result struct {
 	// there were too many hosts.
 	Peers      []*Peer
 	Unprofiled int
+
+	// Crashes are the panics of rules.
+	Crashes []decode.Crash
 }
 
 // A Summary is a connection in numbers. Messages and operations are counted

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
+	"rpcrdma-lint/internal/damage"
 	"rpcrdma-lint/internal/trace"
 )
 
@@ -54,50 +54,16 @@ func damaged(tr *trace.Trace) iter.Seq2[string, *trace.Trace] {
 	}
 }
 
-// An accusation is what a finding says of a peer: the rule, and whom it blames.
-type accusation struct {
-	rule  string
-	blame Blame
-}
-
-func (a accusation) String() string { return fmt.Sprintf("%s, blaming %v,", a.rule, a.blame) }
-
 // accusations are what the proven findings say, but for those about the
 // capture.
-func accusations(res *Result) map[accusation]bool {
-	got := map[accusation]bool{}
+func accusations(res *Result) map[damage.Accusation]bool {
+	got := map[damage.Accusation]bool{}
 	for _, f := range res.Findings {
-		if f.Proven() && !strings.HasPrefix(f.Rule.ID, "wire/") {
-			got[accusation{f.Rule.ID, f.Blame}] = true
+		if f.Proven() && !damage.AboutCapture(f.Rule.ID) {
+			got[damage.Accusation{Rule: f.Rule.ID, Blame: f.Blame.String()}] = true
 		}
 	}
 	return got
-}
-
-// silencing names, for a rule, the one that says the same of a message more
-// exactly as long as the capture shows it.
-var silencing = map[string]string{
-	"xid/reply-unknown": "conn/reply-elsewhere",
-}
-
-// follows reports whether a finding in a damaged trace says no more than those
-// in the whole one.
-func (a accusation) follows(whole map[accusation]bool) bool {
-	if whole[a] || whole[accusation{silencing[a.rule], a.blame}] {
-		return true
-	}
-	if a.blame != NoBlame {
-		return false
-	}
-	for w := range whole {
-		switch {
-		case w.rule == a.rule: // the same, but who is to blame cannot be told any more
-			return true
-		case a.rule == "recv/rnr-unattributed" && strings.HasPrefix(w.rule, "recv/rnr-"):
-			return true // the NAK is still there, its cause is not
-		}
-	}
-	return false
 }
 
 // Whatever is missing from a capture, nothing is proven that the whole capture
@@ -117,10 +83,10 @@ func TestLossSoundness(t *testing.T) {
 func sound(t *testing.T, notation string) {
 	tr := trace.Make(t, notation)
 	whole := accusations(lint(t, tr, nil))
-	seen := map[accusation]bool{}
+	seen := map[damage.Accusation]bool{}
 	for what, less := range damaged(tr) {
 		for a := range accusations(lint(t, less, nil)) {
-			if a.follows(whole) || seen[a] {
+			if a.Follows(whole) || seen[a] {
 				continue
 			}
 			seen[a] = true

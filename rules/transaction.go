@@ -182,6 +182,7 @@ type direction struct {
 	repliedAt    int            // frame of the first Reply in version 1
 	supported    versionRange   // of the Responder, by its latest ERR_VERS
 	ignored      []ignored      // messages that may not be answered
+	ignoredLost  int            // how many of them are forgotten
 	nameless     []*Transaction // messages too short to have an XID, not answered
 	refusals     []*Transaction // Calls that an RDMA_ERROR has completed, the latest last
 	refusalsLost int            // of these, remembered no more

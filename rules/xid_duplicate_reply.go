@@ -58,7 +58,7 @@ func (c *Conn) calledAgain(t *Transaction) Guard {
 		return gapGuard(requester)
 	case c.gaps[responder] > t.gapsAt[responder]:
 		return gapGuard(responder)
-	case !c.start[responder] && !t.after[responder]:
+	case !c.start[responder] && !t.after[responder], t.Answer.SentFrame < t.Call.SentFrame:
 		return NotFresh // the first answer may repeat one to an earlier Call
 	case !t.Sure && t.Role == RoleCall:
 		return NoRole

@@ -44,7 +44,7 @@ Exit status:
     1  a finding reaches --fail-on
     2  the command line is wrong
     3  a capture could not be read to its end, a report could not be written,
-       or --require was not met (3 wins over 1)`
+       --require was not met, or this program failed (3 wins over 1)`
 
 const lintExample = `  rpcrdma-lint mount-hang.pcap
   tcpdump -w - udp port 4791 | rpcrdma-lint -
@@ -259,6 +259,10 @@ func (a *app) judge(c *lint.Capture, f *settings) {
 		a.complain("warning: %s: %s", c.Path, c.Damage)
 	case c.Damage != nil:
 		a.complain("%s: %s", c.Path, c.Damage)
+		a.raise(ExitFailure)
+	}
+	for _, x := range c.Crashes {
+		a.complain("%s: %s", c.Path, lint.Describe(x))
 		a.raise(ExitFailure)
 	}
 	if c.Result != nil && !(c.RPCRDMA() && c.Applied()) {

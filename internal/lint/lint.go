@@ -93,6 +93,9 @@ type Capture struct {
 	// LeftOut is the number of proven findings that were not of interest.
 	LeftOut int
 
+	// Crashes are defects of this program that cost verdicts.
+	Crashes []decode.Crash
+
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
 
@@ -186,6 +189,7 @@ func (c *Capture) run(r *capture.Reader, o Options) error {
 
 func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
 	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
+	c.Crashes = slices.Concat(d.Crashes(), r.Crashes)
 }
 
 // read hands the frames to the decoder and the findings to s, and returns
@@ -234,6 +238,23 @@ func damageOf(err error, path string) *Damage {
 	}
 	reason := strings.TrimPrefix(err.Error(), "capture: ")
 	return &Damage{Reason: strings.TrimPrefix(reason, path+": ")}
+}
+
+// Describe says in one sentence what a crash cost.
+func Describe(x decode.Crash) string {
+	what := "rule " + x.In
+	if rules.Find(x.In) == nil {
+		what = "the decoder"
+	}
+	at := fmt.Sprintf("at frame %d", x.Frame)
+	if x.Frame == 0 {
+		at = "at the end of the capture"
+	}
+	times := ""
+	if x.Count > 1 {
+		times = fmt.Sprintf(", %d times in all", x.Count)
+	}
+	return fmt.Sprintf("defect of this program, please report it: %s failed %s%s (%s: %s); verdicts are missing", what, at, times, x.Where, x.Reason)
 }
 
 // RPCRDMA reports whether any RPC-over-RDMA connection was seen.

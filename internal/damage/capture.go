@@ -1,0 +1,145 @@
+package damage
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/capture"
+	"rpcrdma-lint/decode/roce"
+	"rpcrdma-lint/internal/trace"
+)
+
+// A Capture is a capture in memory.
+type Capture struct {
+	Name   string
+	Frames []Frame
+}
+
+// A Frame is a captured frame and what the damages choose it by. Its Number is
+// the one in the undamaged capture. Data is shared and not to be changed.
+type Frame struct {
+	decode.Frame
+	What   What
+	Client bool // the client sent it
+	src    roce.Addr
+}
+
+// What says what a frame carries.
+type What uint8
+
+// What a frame may carry.
+const (
+	Foreign What = iota // no RoCEv2
+	CM
+	Send
+	Read
+	ReadResponse
+	Write
+	Ack
+	Nak
+	Other
+	whats
+)
+
+var whatNames = [whats]string{"foreign", "cm", "sends", "reads", "responses", "writes", "acks", "naks", "others"}
+
+func (w What) String() string { return whatNames[w] }
+
+// Load reads the first frames of a capture file, all of them when most is 0.
+func Load(path string, most int) (*Capture, error) {
+	r, err := capture.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	c := &Capture{Name: filepath.Base(path)}
+	var f capture.Frame
+	for most == 0 || len(c.Frames) < most {
+		if err := r.Next(&f); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		c.add(decode.Frame{
+			Number: f.Number, Time: f.Time, Link: uint16(f.Link), Length: f.Length, Data: bytes.Clone(f.Data),
+		})
+	}
+	c.findClients()
+	return c, nil
+}
+
+// Make makes a capture of a trace in the notation of package trace.
+func Make(name, notation string) (*Capture, error) {
+	tr, err := trace.Parse(notation)
+	if err != nil {
+		return nil, fmt.Errorf("damage: %w", err)
+	}
+	c := &Capture{Name: name}
+	for i, f := range tr.Frames() {
+		c.add(decode.Frame{
+			Number: i + 1, Time: f.Time.UnixNano(), Link: uint16(capture.LinkEthernet), Length: f.Orig, Data: f.Data,
+		})
+		c.Frames[i].Client = f.Side == trace.Client
+	}
+	return c, nil
+}
+
+func (c *Capture) add(f decode.Frame) {
+	var p roce.Packet
+	x := Frame{Frame: f}
+	if roce.Split(f.Link, f.Data, f.Length, &p) == roce.RoCE {
+		x.What, x.src = whatOf(&p), p.Src
+	}
+	c.Frames = append(c.Frames, x)
+}
+
+// findClients takes for clients the hosts that ask for connections; where none
+// was captured, whoever sent the first message.
+func (c *Capture) findClients() {
+	clients := map[roce.Addr]bool{}
+	for _, asked := range []bool{true, false} {
+		for i := range c.Frames {
+			f := &c.Frames[i]
+			if asked && f.What == CM && isRequest(f) || !asked && len(clients) == 0 && f.What == Send {
+				clients[f.src] = true
+			}
+		}
+	}
+	for i := range c.Frames {
+		c.Frames[i].Client = clients[c.Frames[i].src]
+	}
+}
+
+func isRequest(f *Frame) bool {
+	var p roce.Packet
+	roce.Split(f.Link, f.Data, f.Length, &p)
+	mad := p.MAD()
+	if mad == nil {
+		return false
+	}
+	attr, _ := mad.Attribute()
+	return attr == roce.ConnectRequest
+}
+
+func whatOf(p *roce.Packet) What {
+	switch op := p.BTH.Opcode(); {
+	case op.Service() == roce.UD && p.BTH.DestQP() == 1:
+		return CM
+	case op.IsSend():
+		return Send
+	case op.IsWrite():
+		return Write
+	case op.IsReadResponse():
+		return ReadResponse
+	case op.IsReadRequest():
+		return Read
+	case p.AETH != nil && p.AETH.Syndrome()>>5 == 0:
+		return Ack
+	case p.AETH != nil:
+		return Nak
+	}
+	return Other
+}

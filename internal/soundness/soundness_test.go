@@ -1,0 +1,109 @@
+package soundness
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rpcrdma-lint/internal/damage"
+)
+
+const (
+	traceSeeds  = 2
+	corpusSeeds = 1
+	corpusMost  = 1500 // frames of a capture
+	placesMost  = 60   // frames of a capture of which every single one is damaged
+)
+
+// Whatever is done to a capture, nobody is accused whom the whole one does not
+// accuse: loss soundness.
+func TestTraces(t *testing.T) {
+	subjects, err := Traces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range subjects {
+		all(t, s, traceSeeds)
+	}
+}
+
+func TestCorpus(t *testing.T) {
+	files, err := filepath.Glob("../../captures/*.pcap*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	subjects, err := Corpus(files, corpusMost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range subjects {
+		all(t, s, corpusSeeds)
+	}
+}
+
+// all tries every damage on a subject.
+func all(t *testing.T, s *Subject, seeds int) {
+	t.Helper()
+	for _, d := range Every {
+		for seed := range uint64(seeds) {
+			sound(t, Try(s, d, seed))
+		}
+	}
+	if len(s.Frames) > placesMost {
+		return
+	}
+	for _, d := range Places(s.Capture) {
+		sound(t, Try(s, d, 0))
+	}
+}
+
+func sound(t *testing.T, trial *Trial) {
+	t.Helper()
+	for _, f := range trial.False {
+		t.Errorf("%s: %v\n%s", trial.Subject.Name, f, trial.Replay())
+	}
+}
+
+// Damages that once made a false finding, and of what.
+func TestFound(t *testing.T) {
+	for _, tt := range []struct {
+		trace, damage string
+		seeds         uint64
+	}{
+		// The only copy of a message that is left stands behind the answer to it.
+		{"est; exchange; C>ERR 1 CHUNK; S>ERR 1 CHUNK; exchange", "merge=30us+lose=10%", 20},
+		{"est; exchange; backchannel; S>CALL r1; C>REPLY r1; exchange", "dup=50%+lose=20%", 20},
+		{"est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 1024 1024; S>REPLY 1; exchange", "dup=50%+lose=20%", 20},
+		{"est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; S>REPLY 5; est; @2 exchange", "merge=30us+lose=10%", 20},
+		// A Reply is late by the time that the two directions are off.
+		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2 cr=2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange", "shake=1ms", 20},
+		{"est; C>CALL 5; S>REPLY 5; C>CALL 5 v3 ACCESS; S>REPLY 5; exchange", "shake=20us+drop=calls", 20},
+		// Few frames, and by chance all of one direction spoilt.
+		{"est; C>CALL 1; S>REPLY 1; exchange", "flip=20%", 200},
+	} {
+		c, err := damage.Make(tt.trace, tt.trace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, d := NewSubject(c), damage.MustParse(tt.damage)
+		for seed := range tt.seeds {
+			sound(t, Try(s, d, seed))
+		}
+	}
+}
+
+// The test can fail: a subject of which nothing is known to be wrong.
+func TestUnsound(t *testing.T) {
+	c, err := damage.Make("flood", "est; C>CALL 1; C>CALL 2; S>REPLY 1; S>REPLY 2; exchange")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Subject{Capture: c}
+	got := Try(s, damage.MustParse("cut=512"), 1)
+	if len(got.False) == 0 || got.False[0].Rule != "credit/first-call" || got.False[0].Frame != 6 {
+		t.Errorf("false findings %v, want credit/first-call at frame 6", got.False)
+	}
+	if _, err := os.Stat("../soak"); err != nil {
+		t.Errorf("%s: %v", got.Replay(), err)
+	}
+}

@@ -1,0 +1,93 @@
+// Package soundness asks of the whole program what makes a checker trusted:
+// that no damage to a capture makes it accuse anyone whom the whole capture
+// does not accuse, and what becomes of true accusations under damage.
+package soundness
+
+import (
+	"fmt"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/damage"
+	"rpcrdma-lint/rules"
+)
+
+// A Subject is a capture, and what is found in it while it is whole.
+type Subject struct {
+	*damage.Capture
+	Whole map[damage.Accusation]bool
+	Rule  *rules.Rule // whose trace it is, nil for others
+}
+
+// NewSubject lints the whole capture.
+func NewSubject(c *damage.Capture) *Subject {
+	frames, _ := damage.Damage{}.Do(c, 0)
+	s := &Subject{Capture: c, Whole: map[damage.Accusation]bool{}}
+	for _, f := range Lint(frames).Findings {
+		if a, ok := accusation(f); ok && f.Proven() {
+			s.Whole[a] = true
+		}
+	}
+	return s
+}
+
+// Lint runs all rules over frames.
+func Lint(frames []decode.Frame) *rules.Result {
+	engine := rules.New(rules.Options{Enabled: func(*rules.Rule) bool { return true }})
+	decoder := decode.New(decode.Options{}, engine)
+	for i := range frames {
+		decoder.Frame(&frames[i])
+	}
+	decoder.Finish()
+	return engine.Finish()
+}
+
+// accusation is what a finding says of a peer; ok is false where it speaks of
+// the capture.
+func accusation(f *rules.Finding) (a damage.Accusation, ok bool) {
+	return damage.Accusation{Rule: f.Rule.ID, Blame: f.Blame.String()}, !damage.AboutCapture(f.Rule.ID)
+}
+
+// A Trial is one damage done to a subject, and what came of it.
+type Trial struct {
+	Subject *Subject
+	Damage  damage.Damage
+	Seed    uint64
+
+	False        []False                    // what the whole capture does not say
+	Proven       map[damage.Accusation]bool // what both say
+	Inconclusive map[string]bool            // rules that suspect something, without proof
+}
+
+// A False is a finding that damage has made.
+type False struct {
+	damage.Accusation
+	Frame   int // in the whole capture
+	Message string
+}
+
+func (f False) String() string {
+	return fmt.Sprintf("%v at frame %d: %s", f.Accusation, f.Frame, f.Message)
+}
+
+// Try damages a subject and lints what is left.
+func Try(s *Subject, d damage.Damage, seed uint64) *Trial {
+	frames, origin := d.Do(s.Capture, seed)
+	t := &Trial{Subject: s, Damage: d, Seed: seed, Proven: map[damage.Accusation]bool{}, Inconclusive: map[string]bool{}}
+	for _, f := range Lint(frames).Findings {
+		switch a, ok := accusation(f); {
+		case !ok:
+		case !f.Proven():
+			t.Inconclusive[f.Rule.ID] = true
+		case a.Follows(s.Whole):
+			t.Proven[a] = true
+		default:
+			t.False = append(t.False, False{a, origin[f.Frame], f.Message})
+		}
+	}
+	return t
+}
+
+// Replay is the command that does the same again.
+func (t *Trial) Replay() string {
+	return fmt.Sprintf("go run ./internal/soak -replay -subject '%s' -damage '%s' -seed %d", t.Subject.Name, t.Damage, t.Seed)
+}

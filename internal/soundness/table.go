@@ -1,0 +1,95 @@
+package soundness
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"rpcrdma-lint/internal/damage"
+)
+
+// A Row counts what became of the true accusations under one damage, and the
+// false ones that it made.
+type Row struct {
+	Damage                        damage.Damage
+	Captures, Accusations         int
+	Found, Inconclusive, Vanished int
+	OtherRule, OtherSide, Healthy int // false findings; and captures in which nothing is wrong
+	Counterexamples               []*Trial
+}
+
+// Count tries one damage on all subjects, with seeds from 0.
+func Count(subjects []*Subject, d damage.Damage, seeds int) *Row {
+	row := &Row{Damage: d}
+	for _, s := range subjects {
+		for seed := range uint64(seeds) {
+			row.add(Try(s, d, seed))
+		}
+	}
+	return row
+}
+
+func (row *Row) add(t *Trial) {
+	row.Captures++
+	if len(t.Subject.Whole) == 0 {
+		row.Healthy++
+	}
+	for a := range t.Subject.Whole {
+		row.Accusations++
+		switch {
+		case t.Proven[a]:
+			row.Found++
+		case t.Inconclusive[a.Rule]:
+			row.Inconclusive++
+		default:
+			row.Vanished++
+		}
+	}
+	for _, f := range t.False {
+		if t.accused(f.Rule) {
+			row.OtherSide++
+		} else {
+			row.OtherRule++
+		}
+	}
+	if len(t.False) > 0 {
+		row.Counterexamples = append(row.Counterexamples, t)
+	}
+}
+
+// accused reports whether the whole capture has findings of the rule.
+func (t *Trial) accused(rule string) bool {
+	for a := range t.Subject.Whole {
+		if a.Rule == rule {
+			return true
+		}
+	}
+	return false
+}
+
+// WriteTable writes rows as a Markdown table, with their sum at its end.
+func WriteTable(w io.Writer, rows []*Row) error {
+	var b strings.Builder
+	b.WriteString("| damage | captures | of healthy peers | findings | found | inconclusive | vanished | of another rule | against the other side |\n")
+	b.WriteString("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	var sum Row
+	for _, r := range rows {
+		r.write(&b, "`"+r.Damage.String()+"`")
+		sum.Captures += r.Captures
+		sum.Healthy += r.Healthy
+		sum.Accusations += r.Accusations
+		sum.Found += r.Found
+		sum.Inconclusive += r.Inconclusive
+		sum.Vanished += r.Vanished
+		sum.OtherRule += r.OtherRule
+		sum.OtherSide += r.OtherSide
+	}
+	sum.write(&b, "all")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r *Row) write(b *strings.Builder, name string) {
+	fmt.Fprintf(b, "| %s | %d | %d | %d | %d | %d | %d | %d | %d |\n", name, r.Captures, r.Healthy, r.Accusations,
+		r.Found, r.Inconclusive, r.Vanished, r.OtherRule, r.OtherSide)
+}
