@@ -20,6 +20,11 @@ type Options struct {
 
 	// Watch is shown what happens; nil for nobody.
 	Watch Watcher
+
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frames at which they are. The number of its connection may not be known
+	// yet, and its Count may grow.
+	Found func(*Finding)
 }
 
 // An Engine keeps the ledgers of all connections and runs the rules on them.
@@ -42,7 +47,9 @@ type Engine struct {
 	order    []*Pair // by first frame
 	findings []*Finding
 
-	last int // the latest frame that anything happened in
+	last  int // the latest frame that anything happened in
+	frame int // the one that is being looked at, 0 where nobody says so
+	found func(*Finding)
 
 	watch Watcher
 
@@ -66,7 +73,10 @@ type active struct {
 
 // New makes an Engine.
 func New(o Options) *Engine {
-	e := &Engine{cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch}
+	e := &Engine{
+		cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{},
+		watch: o.Watch, found: o.Found,
+	}
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {
@@ -90,6 +100,19 @@ func Find(id string) *Rule {
 		}
 	}
 	return nil
+}
+
+// Frame says that the decoder looks at frame n next, so that what is decided
+// from here on is decided there, even where a packet before it was waited for.
+func (e *Engine) Frame(n int) { e.frame = n }
+
+// Connections are those known so far, in the order in which they were
+// recognised. They get their numbers in Finish.
+func (e *Engine) Connections() []*Summary { return e.conns }
+
+// SortSummaries orders connections by first frame.
+func SortSummaries(s []*Summary) {
+	slices.SortStableFunc(s, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
 }
 
 // compareFindings orders by frame, connection, rule and XID.
@@ -168,7 +191,7 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	c.keep(a.index)
 	f := &Finding{
 		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,
-		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame), Time: k.time,
+		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame, e.frame), Time: k.time,
 		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,
 	}
@@ -186,6 +209,9 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		c.folded[foldKey{a.index, k.fold, o.guard == 0}] = f
 	}
 	e.findings = append(e.findings, f)
+	if e.found != nil {
+		e.found(f)
+	}
 }
 
 // A pending claim waits for later packets.

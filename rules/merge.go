@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -24,7 +23,7 @@ func Merge(e *Engine, others ...*Engine) *Result {
 	for _, x := range others {
 		e.add(x)
 	}
-	slices.SortStableFunc(e.conns, func(a, b *Summary) int { return cmp.Compare(a.Conn.FirstFrame, b.Conn.FirstFrame) })
+	SortSummaries(e.conns)
 	for i, s := range e.conns {
 		s.ID = i + 1
 	}

@@ -31,6 +31,11 @@ type Options struct {
 	// all is done on one core.
 	Watcher rules.Watcher
 
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frame at which it was, connection, rule and XID, with its Count then,
+	// which may grow until the capture ends. An error of Found ends the reading.
+	Found func(f *rules.Finding, count int) error
+
 	// AllICRCs says to check the ICRC of every packet, even of those that carry
 	// no evidence.
 	AllICRCs bool
@@ -56,9 +61,13 @@ func (o *Options) jobs() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// judge makes what decodes and judges frames.
-func (o *Options) judge() (*decode.Decoder, *rules.Engine) {
-	e := rules.New(rules.Options{Enabled: o.Enabled, Watch: o.Watcher})
+// judge makes what decodes and judges frames, and hands its findings to s.
+func (o *Options) judge(s *stream) (*decode.Decoder, *rules.Engine) {
+	ro := rules.Options{Enabled: o.Enabled, Watch: o.Watcher}
+	if s != nil {
+		ro.Found = s.source()
+	}
+	e := rules.New(ro)
 	return decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e
 }
 
@@ -135,20 +144,22 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 
 // run lints what r reads in one goroutine.
 func (c *Capture) run(r *capture.Reader, o Options) error {
-	decoder, engine := o.judge()
-	err := c.read(r, decoder, o.Filter)
+	s := newStream(o.Found)
+	decoder, engine := o.judge(s)
+	err := c.read(r, decoder, engine, s, o.Filter)
+	engine.Frame(c.Frames)
 	decoder.Finish()
 	c.result(decoder, engine.Finish())
-	return err
+	return s.finish(err)
 }
 
 func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
 	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
 }
 
-// read hands the frames to the decoder, and returns io.EOF or what ended the
-// reading before that.
-func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Filter) error {
+// read hands the frames to the decoder and the findings to s, and returns
+// io.EOF or what ended the reading before that.
+func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -160,7 +171,13 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, filter *capture.Fil
 			continue
 		}
 		out = frameOf(&in)
+		e.Frame(in.Number)
 		d.Frame(&out)
+		if in.Number%streamEvery == 0 {
+			if err := s.upTo(in.Number, judged{d, e}); err != nil {
+				return err
+			}
+		}
 	}
 }
 
