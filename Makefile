@@ -57,10 +57,14 @@ check-tshark: libpcap
 golden: libpcap
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
 
+# The pages of the rules in docs/rules, and the examples that explain shows.
+docs:
+	go run ./internal/docs
+
 man:
 	go run ./internal/man build/man
 
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo fuzz bench bench-go check-tshark golden man clean
+.PHONY: run build libpcap test lint nocgo fuzz bench bench-go check-tshark golden docs man clean

@@ -163,6 +163,9 @@ func TestFind(t *testing.T) {
 	if got, want := r.Key.Section(), "RFC 8166 §3.3.3"; got != want {
 		t.Errorf("Section = %q, want %q", got, want)
 	}
+	if got, want := r.Key.URL(), "https://www.rfc-editor.org/rfc/rfc8166#section-3.3.3"; got != want {
+		t.Errorf("URL = %q, want %q", got, want)
+	}
 	for _, r := range rfc8166.All {
 		if got, ok := rfc8166.Find(r.Key); !ok || got != r {
 			t.Errorf("Find(%s) = %+v, %v", r.Key, got, ok)

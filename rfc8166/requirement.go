@@ -14,6 +14,12 @@ func (k Key) Document() string {
 // Section is where k stands, for a reader to look up: "RFC 8166 §4.6.2".
 func (k Key) Section() string { return k.Document() + " §" + k.number() }
 
+// URL is the address of the section in the RFC.
+func (k Key) URL() string {
+	rfc, _, _ := strings.Cut(string(k), "-")
+	return "https://www.rfc-editor.org/rfc/rfc" + rfc + "#section-" + k.number()
+}
+
 // number is the section alone: "4.6.2".
 func (k Key) number() string {
 	_, rest, _ := strings.Cut(string(k), "-")
