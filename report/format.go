@@ -1,11 +1,12 @@
 // Package report writes what linting came to, one view a file: text for
-// people, JSON for programs. No verdict is made here.
+// people, JSON for programs, and what CI systems read. No verdict is made here.
 package report
 
 import (
 	"io"
 
 	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/rules"
 )
 
 // Options are what a reader of the report may choose.
@@ -23,6 +24,31 @@ type Options struct {
 	// Width is that of the terminal in columns, 0 when the report goes
 	// elsewhere.
 	Width int
+
+	// Version is that of the program, "" where it is not told.
+	Version string
+
+	// Fails says which findings fail the run; nil stands for the proven errors.
+	Fails func(*rules.Finding) bool
+
+	// Known says which findings the baseline has, and the reason given there. It
+	// is nil where there is no baseline.
+	Known func(*rules.Finding) (reason string, known bool)
+}
+
+func (o Options) fails(f *rules.Finding) bool {
+	if o.Fails == nil {
+		return f.Proven() && f.Severity == rules.Error
+	}
+	return o.Fails(f)
+}
+
+// known is Known where there may be no baseline.
+func (o Options) known(f *rules.Finding) (reason string, known bool) {
+	if o.Known == nil {
+		return "", false
+	}
+	return o.Known(f)
 }
 
 // A Report is one view of captures, given one after another.
@@ -32,6 +58,16 @@ type Report interface {
 
 	// Close ends the report. It does not close the writer beneath.
 	Close() error
+}
+
+// A Streamer is a Report that takes findings while the capture is being read.
+// Begin comes before the findings of a capture, and Capture after them.
+type Streamer interface {
+	Report
+	Begin(path string) error
+
+	// Finding takes a finding with its Count at that time.
+	Finding(f *rules.Finding, count int) error
 }
 
 // A Format is a way to write a report.
@@ -45,6 +81,10 @@ type Format struct {
 var Formats = []Format{
 	{Name: "text", What: "findings and summary tables, for people", New: newText},
 	{Name: "json", What: "one object, for programs", New: newJSON},
+	{Name: "jsonl", What: "an object a line, written as found", New: newJSONLines},
+	{Name: "sarif", What: "SARIF 2.1.0, for code scanning", New: newSARIF},
+	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
+	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
 }
 
 // Find returns the format called name.

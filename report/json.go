@@ -69,7 +69,7 @@ func writeCapture(b *bytes.Buffer, c *lint.Capture, o Options) error {
 			connections = append(connections, connectionOf(s))
 		}
 		for _, f := range listed(c, o) {
-			findings = append(findings, findingOf(f))
+			findings = append(findings, findingOf(f, o))
 		}
 		for i := range c.Result.Coverage {
 			coverage = append(coverage, coverageOf(&c.Result.Coverage[i]))

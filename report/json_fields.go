@@ -68,6 +68,8 @@ type jsonFinding struct {
 	Severity     string         `json:"severity"`
 	Certainty    string         `json:"certainty"`
 	Reason       *string        `json:"reason,omitempty"`
+	Baseline     *string        `json:"baseline,omitempty"`
+	KnownBecause *string        `json:"known_because,omitempty"`
 	Blame        string         `json:"blame"`
 	Connection   *int           `json:"connection"`
 	XID          *uint32        `json:"xid"`

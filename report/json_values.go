@@ -5,6 +5,7 @@ import (
 
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/rfc8166"
 	"rpcrdma-lint/rules"
 )
 
@@ -89,7 +90,7 @@ func qpnOf(e decode.Endpoint) *uint32 {
 	return &e.QPN
 }
 
-func findingOf(f *rules.Finding) jsonFinding {
+func findingOf(f *rules.Finding, o Options) jsonFinding {
 	out := jsonFinding{
 		Rule:         f.Rule.ID,
 		Severity:     f.Severity.String(),
@@ -103,7 +104,6 @@ func findingOf(f *rules.Finding) jsonFinding {
 		Observed:     orNull(f.Observed),
 		Expected:     orNull(f.Expected),
 		Count:        f.Count,
-		Requirements: []string{},
 		Section:      orNull(section(f)),
 		Tshark:       orNull(displayFilter(f)),
 		Evidence:     []jsonEvidence{},
@@ -112,6 +112,14 @@ func findingOf(f *rules.Finding) jsonFinding {
 		reason := f.Guard.String()
 		out.Certainty, out.Reason = "inconclusive", &reason
 	}
+	if o.Known != nil && f.Proven() {
+		reason, known := o.Known(f)
+		word := "new"
+		if known {
+			word = "known"
+		}
+		out.Baseline, out.KnownBecause = &word, orNull(reason)
+	}
 	if f.HasXID {
 		out.XID = &f.XID
 	}
@@ -119,9 +127,7 @@ func findingOf(f *rules.Finding) jsonFinding {
 		t := stamp(f.Time)
 		out.Time = &t
 	}
-	for _, k := range f.Requirements {
-		out.Requirements = append(out.Requirements, string(k))
-	}
+	out.Requirements = keysOf(f.Requirements)
 	for _, e := range f.Evidence {
 		out.Evidence = append(out.Evidence, jsonEvidence{orNull(e.Frame), e.What})
 	}
@@ -141,6 +147,15 @@ func coverageOf(v *rules.Coverage) jsonCoverage {
 	}
 	for _, r := range reasonsOf(v.Why) {
 		out.Reasons = append(out.Reasons, jsonReason{r.guard.Name(), r.guard.String(), r.count})
+	}
+	return out
+}
+
+// keysOf is never nil, so that JSON has a list.
+func keysOf(keys []rfc8166.Key) []string {
+	out := []string{}
+	for _, k := range keys {
+		out = append(out, string(k))
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -191,9 +192,21 @@ func TestFormats(t *testing.T) {
 		{"several.json", "json", report.Options{}, []*lint.Capture{flood(), damaged(), missing()}},
 		{"inconclusive.json", "json", report.Options{Inconclusive: true, Color: true, Width: 10},
 			[]*lint.Capture{flood()}},
+		{"several.jsonl", "jsonl", report.Options{Coverage: true}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"baseline.jsonl", "jsonl", inBaseline(), []*lint.Capture{flood()}},
+		{"several.sarif", "sarif", report.Options{Inconclusive: true}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"baseline.sarif", "sarif", inBaseline(), []*lint.Capture{flood()}},
+		{"none.sarif", "sarif", report.Options{}, nil},
+		{"several.junit", "junit", report.Options{}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"inconclusive.junit", "junit", report.Options{Inconclusive: true}, []*lint.Capture{flood()}},
+		{"baseline.junit", "junit", inBaseline(), []*lint.Capture{flood()}},
+		{"none.junit", "junit", report.Options{}, nil},
+		{"several.github", "github", report.Options{Inconclusive: true}, []*lint.Capture{flood(), damaged(), missing()}},
+		{"baseline.github", "github", inBaseline(), []*lint.Capture{flood()}},
+		{"baseline.text", "text", inBaseline(), []*lint.Capture{flood()}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := render(t, tt.format, tt.o, tt.in)
+			got := withoutTool(render(t, tt.format, tt.o, tt.in))
 			golden := filepath.Join("testdata", tt.name)
 			if *update {
 				if err := os.WriteFile(golden, got, 0o666); err != nil {
@@ -210,6 +223,29 @@ func TestFormats(t *testing.T) {
 		})
 	}
 }
+
+// inBaseline are options with a baseline that has the finding of firstCall.
+func inBaseline() report.Options {
+	known := func(f *rules.Finding) (string, bool) {
+		if f.Rule == firstCall {
+			return "the client of 2019", true
+		}
+		return "", false
+	}
+	return report.Options{
+		Known: known,
+		Fails: func(f *rules.Finding) bool {
+			_, ok := known(f)
+			return f.Proven() && !ok
+		},
+	}
+}
+
+// withoutTool leaves the description of all rules out of SARIF, which changes
+// with every one of them.
+func withoutTool(b []byte) []byte { return toolLine.ReplaceAll(b, []byte("\n")) }
+
+var toolLine = regexp.MustCompile(`\n"tool": .*\n`)
 
 func render(t *testing.T, format string, o report.Options, in []*lint.Capture) []byte {
 	t.Helper()

@@ -56,7 +56,12 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	if f.Frame > 0 {
 		fmt.Fprintf(b, ":%d", f.Frame)
 	}
-	fmt.Fprintf(b, ": %s: %s", t.severity(f), printable(f.Message))
+	reason, known := t.o.known(f)
+	b.WriteString(": ")
+	if known {
+		b.WriteString("known ")
+	}
+	fmt.Fprintf(b, "%s: %s", t.severity(f), printable(f.Message))
 	if f.Count > 1 && !saysCount(f.Message, f.Count) {
 		fmt.Fprintf(b, " (%s times)", grouped(f.Count))
 	}
@@ -67,6 +72,9 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	b.WriteByte('\n')
 	if !f.Proven() {
 		fmt.Fprintf(b, "    not proven: %s\n", f.Guard)
+	}
+	if reason != "" {
+		fmt.Fprintf(b, "    known: %s\n", printable(reason))
 	}
 	for _, e := range f.Evidence {
 		if e.Frame > 0 {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -84,8 +86,8 @@ func (a *app) lintCommand() *cobra.Command {
 func (f *lintFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.SortFlags = false
-	fl.Var(&f.views, "format", "write a report: text or json, to standard output or to FILE; repeatable.\n"+
-		"Text goes to standard output too, unless another format does")
+	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
+		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
 	fl.Var(&f.failOn, "fail-on", "exit with 1 on findings of SEVERITY or a higher one: note, warning,\n"+
 		"error, or never")
 	f.selection.register(cmd)
@@ -150,7 +152,11 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if p != nil {
 		o.Watch = p.watch
 	}
-	for c := range lint.All(paths, a.in, o) {
+	captures := lint.All(paths, a.in, o)
+	if out.stream() {
+		captures = a.inTurn(paths, o, out)
+	}
+	for c := range captures {
 		p.hide()
 		if err := out.capture(c); err != nil {
 			out.abandon()
@@ -162,6 +168,19 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		a.complain("warning: frames left out that cannot be filtered: %v", o.Filter.Err())
 	}
 	return out.close()
+}
+
+// inTurn lints captures one after the other, so that the findings of each can
+// be written while it is read.
+func (a *app) inTurn(paths []string, o lint.Options, out reports) iter.Seq[*lint.Capture] {
+	return func(yield func(*lint.Capture) bool) {
+		for _, path := range paths {
+			o.Found = out.begin(path)
+			if !yield(lint.Run(path, a.in, o)) {
+				return
+			}
+		}
+	}
 }
 
 func checkPaths(cmd *cobra.Command, paths []string) error {
@@ -201,7 +220,7 @@ func (a *app) judge(c *lint.Capture, f *lintFlags) {
 			a.raise(ExitFailure)
 		}
 	}
-	if worst, ok := c.Worst(); ok && f.fails(worst) {
+	if c.Result != nil && slices.ContainsFunc(c.Result.Findings, f.fails) {
 		a.raise(ExitFindings)
 	}
 }
@@ -209,9 +228,10 @@ func (a *app) judge(c *lint.Capture, f *lintFlags) {
 // raise makes the exit status at least s.
 func (a *app) raise(s int) { a.status = max(a.status, s) }
 
-func (f *lintFlags) fails(s rules.Severity) bool {
+// fails reports whether a finding makes the run fail.
+func (f *lintFlags) fails(x *rules.Finding) bool {
 	limit, ok := rules.ParseSeverity(f.failOn.value)
-	return ok && s >= limit // "never" is no severity
+	return ok && x.Proven() && x.Severity >= limit // "never" is no severity
 }
 
 // nothing says why a capture was not checked.

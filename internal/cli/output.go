@@ -8,6 +8,7 @@ import (
 
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/report"
+	"rpcrdma-lint/rules"
 )
 
 // reports are the views that a run writes side by side.
@@ -18,6 +19,7 @@ type written struct {
 	report.Report
 	name string
 	file *os.File // nil for standard output
+	err  error    // of writing while a capture was read
 }
 
 // openReports opens all outputs before anything is read, so that a report that
@@ -31,12 +33,14 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	if err := apart(wanted, paths); err != nil {
 		return nil, err
 	}
-	o := report.Options{Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile}
+	o := report.Options{
+		Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile, Version: version(), Fails: f.fails,
+	}
 	var all reports
 	for _, v := range wanted {
 		if v.file == "" {
 			o.Color, o.Width = a.screen.color(f.color.value), a.screen.width
-			all = append(all, &written{v.format.New(a.out, o), "standard output", nil})
+			all = append(all, &written{Report: v.format.New(a.out, o), name: "standard output"})
 			continue
 		}
 		file, err := os.Create(v.file)
@@ -45,7 +49,7 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 			return nil, &writeError{v.file, cause(err)}
 		}
 		o.Color, o.Width = false, 0
-		all = append(all, &written{v.format.New(file, o), v.file, file})
+		all = append(all, &written{Report: v.format.New(file, o), name: v.file, file: file})
 	}
 	return all, nil
 }
@@ -82,9 +86,46 @@ func apart(vs views, paths []string) error {
 	return nil
 }
 
+// stream reports whether any report takes findings while a capture is read.
+func (rs reports) stream() bool {
+	for _, r := range rs {
+		if _, ok := r.Report.(report.Streamer); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// begin says which capture is read next, and returns what takes its findings
+// meanwhile. A report that fails is told of with the capture.
+func (rs reports) begin(path string) func(*rules.Finding, int) error {
+	each := func(tell func(report.Streamer) error) (first error) {
+		for _, r := range rs {
+			if s, ok := r.Report.(report.Streamer); ok && r.err == nil {
+				r.err = tell(s)
+			}
+			if first == nil {
+				first = r.err
+			}
+		}
+		return first
+	}
+	begun := each(func(s report.Streamer) error { return s.Begin(path) })
+	return func(f *rules.Finding, count int) error {
+		if begun != nil {
+			return begun
+		}
+		return each(func(s report.Streamer) error { return s.Finding(f, count) })
+	}
+}
+
 func (rs reports) capture(c *lint.Capture) error {
 	for _, r := range rs {
-		if err := r.Capture(c); err != nil {
+		err := r.err
+		if err == nil {
+			err = r.Capture(c)
+		}
+		if err != nil {
 			return &writeError{r.name, cause(err)}
 		}
 	}

@@ -222,17 +222,3 @@ func (c *Capture) Applied() bool {
 	}
 	return false
 }
-
-// Worst is the highest severity among the proven findings; ok is false when
-// there are none.
-func (c *Capture) Worst() (s rules.Severity, ok bool) {
-	if c.Result == nil {
-		return 0, false
-	}
-	for _, f := range c.Result.Findings {
-		if f.Proven() && (!ok || f.Severity > s) {
-			s, ok = f.Severity, true
-		}
-	}
-	return s, ok
-}

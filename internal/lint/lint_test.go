@@ -127,34 +127,6 @@ func TestSeen(t *testing.T) {
 	}
 }
 
-func TestWorst(t *testing.T) {
-	finding := func(s rules.Severity, g rules.Guard) *rules.Finding {
-		return &rules.Finding{Severity: s, Guard: g}
-	}
-	for _, tt := range []struct {
-		name string
-		in   []*rules.Finding
-		want rules.Severity
-		ok   bool
-	}{
-		{name: "none"},
-		{name: "note", in: []*rules.Finding{finding(rules.Note, 0)}, want: rules.Note, ok: true},
-		{name: "several", want: rules.Error, ok: true, in: []*rules.Finding{
-			finding(rules.Warning, 0), finding(rules.Error, 0), finding(rules.Note, 0)}},
-		{name: "inconclusive", in: []*rules.Finding{finding(rules.Error, rules.NoStart)}},
-		{name: "inconclusive error", want: rules.Warning, ok: true, in: []*rules.Finding{
-			finding(rules.Error, rules.NoStart), finding(rules.Warning, 0)}},
-	} {
-		c := &lint.Capture{Result: &rules.Result{Findings: tt.in}}
-		if got, ok := c.Worst(); got != tt.want || ok != tt.ok {
-			t.Errorf("%s: got %s, %t, want %s, %t", tt.name, got, ok, tt.want, tt.ok)
-		}
-	}
-	if s, ok := (&lint.Capture{}).Worst(); ok {
-		t.Errorf("unread: got %s, want none", s)
-	}
-}
-
 // The ICRC of a packet that carries no evidence is checked when asked for.
 func TestAllICRCs(t *testing.T) {
 	tr := trace.Make(t, "est; C>CALL 1 v3 READ count=16K wr=(h,16K); S>WRITE h 0 16K; S>REPLY 1 wr=(h,16K); exchange")
