@@ -13,7 +13,7 @@ import (
 // their units, and the plural that follows them.
 var (
 	aNumber = regexp.MustCompile(`(^|[^\pL\pN#_.])(?:0x[0-9a-fA-F]+|[0-9][0-9,]*(?:\.[0-9]+)*)(?:(?: ?(?:ns|µs|ms|s|min|h))\b)?`)
-	aPlural = regexp.MustCompile(`# ((?:[\pL]+ ){0,2}?[\pL]{2,})s\b`)
+	aPlural = regexp.MustCompile(`# ((?:\pL+ )??\pL{3,})s\b`)
 	often   = regexp.MustCompile(`\b(?:once|twice|# time)\b`)
 )
 

@@ -12,6 +12,7 @@ type jsonHead struct {
 	Damage   *jsonDamage `json:"damage"`
 	Other    []jsonOther `json:"other"`
 	Dropped  jsonDropped `json:"dropped"`
+	LeftOut  int         `json:"left_out,omitempty"`
 }
 
 type jsonDamage struct {

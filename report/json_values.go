@@ -19,6 +19,7 @@ func headOf(c *lint.Capture) jsonHead {
 		Complete: c.Complete,
 		Other:    []jsonOther{},
 		Dropped:  jsonDropped{ICRC: c.Dropped.ICRC, Limits: c.Dropped.Limits},
+		LeftOut:  c.LeftOut,
 	}
 	if d := c.Damage; d != nil {
 		out.Damage = &jsonDamage{Reason: d.Reason, Cut: d.Cut}

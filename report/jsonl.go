@@ -70,6 +70,7 @@ type (
 		Damage     *jsonDamage `json:"damage"`
 		Other      []jsonOther `json:"other"`
 		Dropped    jsonDropped `json:"dropped"`
+		LeftOut    int         `json:"left_out,omitempty"`
 		Findings   int         `json:"findings"`
 		Unprofiled int         `json:"unprofiled_connections"`
 	}
@@ -108,7 +109,7 @@ func (r *jsonLines) Capture(c *lint.Capture) error {
 	h := headOf(c)
 	last := jsonLineCapture{
 		jsonKind: r.kind("capture"), Frames: h.Frames, Complete: h.Complete, Damage: h.Damage,
-		Other: h.Other, Dropped: h.Dropped, Findings: len(r.seen),
+		Other: h.Other, Dropped: h.Dropped, LeftOut: h.LeftOut, Findings: len(r.seen),
 	}
 	if c.Result != nil {
 		last.Unprofiled = c.Result.Unprofiled

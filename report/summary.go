@@ -173,6 +173,9 @@ func notListed(b *bytes.Buffer, c *lint.Capture, o Options) {
 			fmt.Fprintf(b, "%s: %s not listed\n", v.Rule.ID, counted(v.Dropped, "further finding"))
 		}
 	}
+	if c.LeftOut > 0 {
+		fmt.Fprintf(b, "%s not of the side under test\n", counted(c.LeftOut, "finding"))
+	}
 	n := 0
 	for _, f := range c.Result.Findings {
 		if !f.Proven() {

@@ -22,7 +22,7 @@ func (e *Engine) Closed(dc *decode.Conn) {
 		}
 	}
 	e.endPulls(c)
-	for _, a := range e.byUnit[PerDirection] {
+	for _, a := range c.pair.terms.byUnit[PerDirection] {
 		for side := range decode.Side(2) {
 			e.facts, e.subject = c.factsOf()|from(side), nil
 			e.outcome(c, a, a.Direction(c, side), c.now)
@@ -30,7 +30,7 @@ func (e *Engine) Closed(dc *decode.Conn) {
 	}
 	c.countTurn()
 	e.facts, e.subject = c.factsOf(), nil
-	for _, a := range e.byUnit[PerConnection] {
+	for _, a := range c.pair.terms.byUnit[PerConnection] {
 		e.outcome(c, a, a.Connection(c), c.now)
 	}
 	e.settle(c, waitClient, OpenClient, c.now)
@@ -63,14 +63,14 @@ func (e *Engine) runMessage(c *Conn, m *Message) {
 
 func (e *Engine) runTransaction(c *Conn, t *Transaction) {
 	e.facts, e.subject = c.factsOf()|from(t.requester)|t.facts(), t
-	for _, a := range e.byUnit[PerTransaction] {
+	for _, a := range c.pair.terms.byUnit[PerTransaction] {
 		e.outcome(c, a, a.Transaction(c, t), c.now)
 	}
 }
 
 func (e *Engine) runCall(c *Conn, cc *CallCredit) {
 	e.facts, e.subject = c.factsOf()|from(cc.Requester), c.transaction(cc.Requester, cc.XID)
-	for _, a := range e.byUnit[PerCall] {
+	for _, a := range c.pair.terms.byUnit[PerCall] {
 		e.outcome(c, a, a.Call(c, cc), c.now)
 	}
 }
@@ -80,7 +80,7 @@ func (e *Engine) runRefusal(c *Conn, r *Refusal) {
 	if r.Sent != nil {
 		e.subject = r.Sent.Txn
 	}
-	for _, a := range e.byUnit[PerRefusal] {
+	for _, a := range c.pair.terms.byUnit[PerRefusal] {
 		e.outcome(c, a, a.Refusal(c, r), c.now)
 	}
 }
@@ -90,7 +90,7 @@ func (e *Engine) runMove(c *Conn, m *Move) {
 	if m.Segment != nil {
 		e.subject = m.Segment.Txn
 	}
-	for _, a := range e.byUnit[PerMove] {
+	for _, a := range c.pair.terms.byUnit[PerMove] {
 		e.outcome(c, a, a.Move(c, m), m.Event.LastFrame)
 	}
 }
@@ -100,7 +100,7 @@ func (e *Engine) runNAK(c *Conn, n *NAK) {
 	if n.Sent != nil {
 		e.subject = n.Sent.Txn
 	}
-	for _, a := range e.byUnit[PerNAK] {
+	for _, a := range c.pair.terms.byUnit[PerNAK] {
 		e.outcome(c, a, a.NAK(c, n), n.Frame)
 	}
 }

@@ -8,10 +8,7 @@ import (
 	"rpcrdma-lint/rfc8166"
 )
 
-const (
-	longWait  = int64(60e9) // ns
-	manyLater = 100         // transactions opened later and answered
-)
+const manyLater = 100 // transactions opened later and answered
 
 // A server that cannot answer is to close the connection.
 var connUnanswered = &Rule{
@@ -30,13 +27,13 @@ var connUnanswered = &Rule{
 		}
 		responder := t.requester.Other()
 		waited := c.lastTime[responder] - t.Call.LastTime
-		if waited < longWait && t.later < manyLater {
+		if !c.patient(waited) && t.later < manyLater {
 			if c.End != decode.EndCapture {
 				return NotApplicable // the connection did not live on
 			}
 			return Undecided(NoTail)
 		}
-		o := Violated(blame(responder), "no answer %s", t.patience(waited)).
+		o := Violated(blame(responder), "no answer %s", c.patience(t, waited)).
 			At(t.Call.Frame, t.Call.Time, "sent here").Seen(c.lastRequest[responder], "the connection lived on").
 			XID(t.XID).Values("no answer", "a Reply, an RDMA_ERROR or the end of the connection")
 		switch {
@@ -83,10 +80,13 @@ func (t *Transaction) mayWait() Guard {
 	return NotParsed
 }
 
+// patient reports whether an answer has been waited for, in ns, long enough.
+func (c *Conn) patient(waited int64) bool { return waited >= int64(c.pair.terms.Unanswered) }
+
 // patience says how long a Call has waited: in seconds, or, where that was
 // short, in later Calls that were answered.
-func (t *Transaction) patience(waited int64) string {
-	if waited < longWait {
+func (c *Conn) patience(t *Transaction, waited int64) string {
+	if !c.patient(waited) {
 		return "while " + plural(t.later, "later Call") + " got one"
 	}
 	return fmt.Sprintf("within %d s", waited/1e9)

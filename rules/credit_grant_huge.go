@@ -5,10 +5,7 @@ import (
 	"rpcrdma-lint/rfc8166"
 )
 
-const (
-	hugeGrant  = 65535
-	hugeFactor = 64
-)
+const hugeFactor = 64
 
 // Clients clamp such a grant, but it was not meant.
 var creditGrantHuge = &Rule{
@@ -25,7 +22,7 @@ var creditGrantHuge = &Rule{
 			return NotApplicable
 		}
 		grant, asked := m.Header.Credit, m.Txn.Header.Credit
-		if grant <= hugeGrant && uint64(grant) <= hugeFactor*uint64(max(asked, 1)) {
+		if grant <= c.pair.terms.HugeGrant && uint64(grant) <= hugeFactor*uint64(max(asked, 1)) {
 			return Held
 		}
 		return Violated(Server, "grant %d for a request of %d", grant, asked).

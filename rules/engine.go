@@ -21,6 +21,10 @@ type Options struct {
 	// Watch is shown what happens; nil for nobody.
 	Watch Watcher
 
+	// Terms, unless nil, says how the connections between two hosts are judged;
+	// nil stands for the standard's own terms.
+	Terms func(decode.HostPair) *Terms
+
 	// Found, unless nil, is told of each finding as it is decided, in the order of
 	// the frames at which they are. The number of its connection may not be known
 	// yet, and its Count may grow.
@@ -30,13 +34,13 @@ type Options struct {
 // An Engine keeps the ledgers of all connections and runs the rules on them.
 // It is a decode.Sink.
 type Engine struct {
-	byUnit   [unitCount][]*active
-	byRole   [roleCount][]*active    // of those about messages
-	plain    [roleCount][2]plainKind // without chunks and with some
-	cover    []Coverage              // by the rule's place in All
-	required []RequirementCoverage   // by the requirement's place in rfc8166.All
-	facts    facts                   // of the unit that is being judged
-	subject  *Transaction            // that it belongs to, or nil
+	o        Options
+	running  // where no Terms say otherwise
+	regimes  map[*Terms]*regime
+	cover    []Coverage            // by the rule's place in All
+	required []RequirementCoverage // by the requirement's place in rfc8166.All
+	facts    facts                 // of the unit that is being judged
+	subject  *Transaction          // that it belongs to, or nil
 	pairs    map[decode.HostPair]*Pair
 
 	peers      map[peerKey]*Peer
@@ -49,7 +53,6 @@ type Engine struct {
 
 	last  int // the latest frame that anything happened in
 	frame int // the one that is being looked at, 0 where nobody says so
-	found func(*Finding)
 
 	watch Watcher
 
@@ -64,6 +67,14 @@ type Engine struct {
 	resultsOf *Message // that results are of
 }
 
+// running are the rules that run, and what was counted of plain messages
+// without asking them.
+type running struct {
+	byUnit [unitCount][]*active
+	byRole [roleCount][]*active    // of those about messages
+	plain  [roleCount][2]plainKind // without chunks and with some
+}
+
 // An active rule is one that runs, with its place in All.
 type active struct {
 	*Rule
@@ -74,8 +85,8 @@ type active struct {
 // New makes an Engine.
 func New(o Options) *Engine {
 	e := &Engine{
-		cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{}, required: requirements(), peers: map[peerKey]*Peer{},
-		watch: o.Watch, found: o.Found,
+		o: o, regimes: map[*Terms]*regime{}, cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{},
+		required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch,
 	}
 	for i, r := range All {
 		on := !r.Off
@@ -202,6 +213,9 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	if k.hasSeverity {
 		f.Severity = k.severity
 	}
+	if s, ok := c.pair.terms.Severity[a.Rule]; ok {
+		f.Severity = s
+	}
 	if k.covers != nil {
 		f.Requirements = k.covers
 	}
@@ -209,8 +223,8 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		c.folded[foldKey{a.index, k.fold, o.guard == 0}] = f
 	}
 	e.findings = append(e.findings, f)
-	if e.found != nil {
-		e.found(f)
+	if e.o.Found != nil {
+		e.o.Found(f)
 	}
 }
 

@@ -47,13 +47,13 @@ var errChunkMissing = &Rule{
 func (c *Conn) leftUnanswered(t *Transaction, due string) Outcome {
 	responder := t.requester.Other()
 	waited := c.lastTime[responder] - t.Call.LastTime
-	if waited < longWait && t.later < manyLater {
+	if !c.patient(waited) && t.later < manyLater {
 		if c.End != decode.EndCapture {
 			return NotApplicable
 		}
 		return Undecided(NoTail)
 	}
-	return Violated(blame(responder), "no answer to a Call with %s %s", t.Defect, t.patience(waited)).
+	return Violated(blame(responder), "no answer to a Call with %s %s", t.Defect, c.patience(t, waited)).
 		At(t.Call.Frame, t.Call.Time, "malformed Call").Seen(c.lastRequest[responder], "the connection lived on").
 		XID(t.XID).Values("no answer", due).As(Warning).Unless(c.AnswerHidden(t))
 }

@@ -20,7 +20,7 @@ func (c *Conn) forget(by decode.Side, psn uint32, frame int) {
 	f.latest[by] = psn
 	e := c.pair.e
 	e.facts, e.subject = c.factsOf()|from(by.Other()), nil
-	for _, a := range e.byUnit[PerRefusal] {
+	for _, a := range c.pair.terms.byUnit[PerRefusal] {
 		e.outcome(c, a, Undecided(Forgotten), frame)
 	}
 }

@@ -160,7 +160,7 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 		}
 	}
 	e.facts, e.subject = c.factsOfMessage(&d.m), t
-	for _, a := range e.byUnit[PerMessage] {
+	for _, a := range c.pair.terms.byUnit[PerMessage] {
 		if a.Contents {
 			e.outcome(c, a, a.Message(c, &d.m), c.now)
 		}

@@ -42,7 +42,10 @@ func (e *Engine) finish(last int) {
 			e.settle(c, waitFinish, 0, last)
 		}
 	}
-	e.countPlain()
+	e.countPlain(&e.running)
+	for _, r := range e.regimes {
+		e.countPlain(r.running) // which counts what is shared but once
+	}
 }
 
 // add takes in what o has found. Connections of one pair of hosts are all in

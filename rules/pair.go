@@ -13,6 +13,7 @@ const maxEnded = 8
 // across pairs.
 type Pair struct {
 	e     *Engine
+	terms *regime
 	lane  int
 	open  []*Conn
 	ended []*Conn // by end, the latest last
@@ -22,7 +23,7 @@ func (e *Engine) pairOf(c *decode.Conn) *Pair {
 	key := c.Hosts()
 	p := e.pairs[key]
 	if p == nil {
-		p = &Pair{e: e, lane: c.Lane()}
+		p = &Pair{e: e, terms: e.regimeOf(key), lane: c.Lane()}
 		e.pairs[key] = p
 		e.order = append(e.order, p)
 	}

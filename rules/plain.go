@@ -90,11 +90,11 @@ func (k *plainKind) store() {
 func (r *Rule) judges(role Role) bool { return len(r.Roles) == 0 || slices.Contains(r.Roles, role) }
 
 // group sorts the rules about messages by the roles that they judge.
-func (e *Engine) group() {
-	for _, a := range e.byUnit[PerMessage] {
-		for role := range e.byRole {
+func (r *running) group() {
+	for _, a := range r.byUnit[PerMessage] {
+		for role := range r.byRole {
 			if a.judges(Role(role)) {
-				e.byRole[role] = append(e.byRole[role], a)
+				r.byRole[role] = append(r.byRole[role], a)
 			}
 		}
 	}
@@ -103,13 +103,14 @@ func (e *Engine) group() {
 // rulesFor has the rules that are to be asked about a message, when what the
 // others say has been counted.
 func (e *Engine) rulesFor(c *Conn, m *Message) []*active {
-	all := e.byRole[m.Role]
+	r := c.pair.terms.running
+	all := r.byRole[m.Role]
 	if !c.plain(m) {
 		return all
 	}
-	k, least := &e.plain[m.Role][0], PlainWithoutChunks
+	k, least := &r.plain[m.Role][0], PlainWithoutChunks
 	if m.withChunks() {
-		k, least = &e.plain[m.Role][1], PlainAlways
+		k, least = &r.plain[m.Role][1], PlainAlways
 	}
 	if !k.known {
 		k.known = true
@@ -128,10 +129,10 @@ func (e *Engine) rulesFor(c *Conn, m *Message) []*active {
 }
 
 // countPlain adds what was counted of plain messages to the coverage.
-func (e *Engine) countPlain() {
-	for role := range e.plain {
-		for i := range e.plain[role] {
-			k := &e.plain[role][i]
+func (e *Engine) countPlain(r *running) {
+	for role := range r.plain {
+		for i := range r.plain[role] {
+			k := &r.plain[role][i]
 			k.store()
 			for f, n := range k.seen {
 				e.facts = f

@@ -101,7 +101,7 @@ func (c *Conn) overlap(side decode.Side, open []*Pull, done int64) {
 // are missing.
 func (e *Engine) runPull(c *Conn, p *Pull) {
 	e.facts, e.subject = c.factsOf()|from(p.by), p.txn
-	for _, a := range e.byUnit[PerPull] {
+	for _, a := range c.pair.terms.byUnit[PerPull] {
 		e.outcome(c, a, a.Pull(c, p), c.now)
 	}
 }

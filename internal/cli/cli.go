@@ -62,7 +62,7 @@ func Root() *cobra.Command {
 
 func (a *app) root() *cobra.Command {
 	root := a.lintCommand()
-	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand())
+	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand(), a.baselineCommand())
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.errOut)

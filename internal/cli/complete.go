@@ -10,6 +10,11 @@ import (
 	"rpcrdma-lint/rules"
 )
 
+// completeCapture offers files that are called like captures.
+func completeCapture(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{"pcap", "pcapng", "cap", "gz", "zst"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
 // completeRule offers the names of rules, each with its title.
 func completeRule(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {

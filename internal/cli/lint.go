@@ -4,31 +4,26 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"rpcrdma-lint/decode/capture"
+	"rpcrdma-lint/internal/baseline"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
 
 // lintFlags are the flags of the command that lints.
 type lintFlags struct {
+	settings
 	views        views
-	failOn       choice
 	color        choice
-	require      choice
-	selection    selection
 	inconclusive bool
 	coverage     bool
 	profile      bool
-	allowCut     bool
-	ports        ports
-	filter       string
-	icrc         choice
-	jobs         jobs
+	baseline     string
+
+	known *baseline.List // nil without a baseline
 }
 
 const lintLong = `Reads packet captures of RPC-over-RDMA version 1 traffic on RoCEv2 (NFS over
@@ -54,14 +49,13 @@ const lintExample = `  rpcrdma-lint mount-hang.pcap
   tcpdump -w - udp port 4791 | rpcrdma-lint -
   rpcrdma-lint --format json=lint.json --fail-on warning --require rpcrdma *.pcap.zst
   rpcrdma-lint --disable '*' --enable 'credit/*' --enable 'recv/*' flood.pcapng
-  rpcrdma-lint --only RFC8166:3.3 flood.pcapng`
+  rpcrdma-lint --only RFC8166:3.3 flood.pcapng
+  rpcrdma-lint --under-test client --baseline known.yaml --format junit=lint.xml traces/*.pcap`
 
 func (a *app) lintCommand() *cobra.Command {
 	f := &lintFlags{
-		failOn:  choice{"SEVERITY", "error", []string{"note", "warning", "error", "never"}},
-		color:   choice{"WHEN", "auto", []string{"auto", "always", "never"}},
-		require: choice{"WHAT", "", []string{"rpcrdma"}},
-		icrc:    choice{"WHICH", "evidence", []string{"evidence", "all"}},
+		settings: newSettings(),
+		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},
 	}
 	cmd := &cobra.Command{
 		Use:                   Name + " [flags] CAPTURE...",
@@ -74,9 +68,7 @@ func (a *app) lintCommand() *cobra.Command {
 		SilenceUsage:          true,
 		SilenceErrors:         true,
 		RunE:                  func(cmd *cobra.Command, args []string) error { return a.lint(cmd, args, f) },
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return []string{"pcap", "pcapng", "cap", "gz", "zst"}, cobra.ShellCompDirectiveFilterFileExt
-		},
+		ValidArgsFunction:     completeCapture,
 	}
 	cmd.SetVersionTemplate(Name + " {{.Version}}\n")
 	f.register(cmd)
@@ -88,38 +80,18 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 	fl.SortFlags = false
 	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
 		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
-	fl.Var(&f.failOn, "fail-on", "exit with 1 on findings of SEVERITY or a higher one: note, warning,\n"+
-		"error, or never")
-	f.selection.register(cmd)
+	fl.StringVar(&f.baseline, "baseline", "", "do not fail for the findings that `FILE` has, as the command baseline\n"+
+		"writes it; those that are gone are named")
+	f.settings.register(cmd)
 	fl.BoolVar(&f.inconclusive, "inconclusive", false, "list inconclusive findings too")
 	fl.BoolVar(&f.coverage, "coverage", false, "add the conformance matrix: of each requirement how often it was\n"+
 		"exercised, held, was violated or could not be decided, and what was\nnot tested at all and why")
 	fl.BoolVar(&f.profile, "profile", false, "add how each peer behaved: grants, sizes, chunks, set-up, invalidation;\n"+
 		"JSON has it always")
-	fl.Var(&f.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
-	fl.StringVar(&f.filter, "filter", "", "look only at frames that match the libpcap filter `EXPR`;\n"+
-		"the others count as not captured")
-	fl.Var(&f.icrc, "icrc", "check the ICRC of all packets, or of those with evidence: all but the\n"+
-		"middles of RDMA Writes and Read Responses")
-	fl.Var(&f.jobs, "jobs", "work on N cores; the output is the same with any number (default all)")
 	fl.Var(&f.color, "color", "colour severities: always, never, or auto, which does on a terminal\n"+
 		"unless NO_COLOR is set")
-	fl.BoolVar(&f.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
-		"as a killed tcpdump leaves it")
-	fl.Var(&f.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
-		"WHAT is rpcrdma")
-	for name, complete := range map[string]cobra.CompletionFunc{
-		"format":  completeFormat,
-		"fail-on": f.failOn.complete,
-		"color":   f.color.complete,
-		"require": f.require.complete,
-		"port":    cobra.NoFileCompletions,
-		"filter":  cobra.NoFileCompletions,
-		"icrc":    f.icrc.complete,
-		"jobs":    cobra.NoFileCompletions,
-	} {
-		mustComplete(cmd, name, complete)
-	}
+	mustComplete(cmd, "format", completeFormat)
+	mustComplete(cmd, "color", f.color.complete)
 }
 
 // mustComplete registers a completion; the only error it may have is a flag
@@ -134,15 +106,12 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err := checkPaths(cmd, paths); err != nil {
 		return err
 	}
-	enabled, err := f.selection.enabled()
+	o, err := f.resolve(cmd)
 	if err != nil {
 		return err
 	}
-	o := lint.Options{Ports: f.ports, Enabled: enabled, AllICRCs: f.icrc.value == "all", Jobs: int(f.jobs)}
-	if f.filter != "" {
-		if o.Filter, err = capture.CompileFilter(f.filter); err != nil {
-			return err
-		}
+	if err := f.readBaseline(cmd); err != nil {
+		return err
 	}
 	out, err := a.openReports(f, paths)
 	if err != nil {
@@ -162,12 +131,58 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 			out.abandon()
 			return err
 		}
-		a.judge(c, f)
+		a.judge(c, &f.settings)
+		a.verdict(c, f)
 	}
-	if o.Filter != nil && o.Filter.Err() != nil {
-		a.complain("warning: frames left out that cannot be filtered: %v", o.Filter.Err())
+	a.complainOfFilter(o)
+	if f.known != nil {
+		for _, e := range f.known.Gone() {
+			a.complain("warning: %s: not found any more: %s", f.baseline, &e)
+		}
 	}
 	return out.close()
+}
+
+// verdict looks whether the findings of a capture make the run fail, and at
+// each, so that the baseline knows which it has seen.
+func (a *app) verdict(c *lint.Capture, f *lintFlags) {
+	if c.Result == nil {
+		return
+	}
+	for _, x := range c.Result.Findings {
+		if f.known != nil && x.Proven() {
+			f.known.Known(x)
+		}
+		if f.fails(x) {
+			a.raise(ExitFindings)
+		}
+	}
+}
+
+// readBaseline reads the baseline that the command line names, or else the
+// configuration file.
+func (f *lintFlags) readBaseline(cmd *cobra.Command) error {
+	if !cmd.Flags().Changed("baseline") {
+		f.baseline = f.file.Baseline
+	}
+	if f.baseline == "" {
+		return nil
+	}
+	var err error
+	f.known, err = loadBaseline(f.baseline)
+	return err
+}
+
+// fails reports whether a finding makes the run fail.
+func (f *lintFlags) fails(x *rules.Finding) bool {
+	if !f.reaches(x) {
+		return false
+	}
+	if f.known == nil {
+		return true
+	}
+	_, known := f.known.Known(x)
+	return !known
 }
 
 // inTurn lints captures one after the other, so that the findings of each can
@@ -206,7 +221,7 @@ func checkPaths(cmd *cobra.Command, paths []string) error {
 
 // judge says on standard error what is wrong with a capture, and what it means
 // for the exit status.
-func (a *app) judge(c *lint.Capture, f *lintFlags) {
+func (a *app) judge(c *lint.Capture, f *settings) {
 	switch {
 	case c.Damage != nil && c.Damage.Cut && f.allowCut:
 		a.complain("warning: %s: %s", c.Path, c.Damage)
@@ -220,19 +235,10 @@ func (a *app) judge(c *lint.Capture, f *lintFlags) {
 			a.raise(ExitFailure)
 		}
 	}
-	if c.Result != nil && slices.ContainsFunc(c.Result.Findings, f.fails) {
-		a.raise(ExitFindings)
-	}
 }
 
 // raise makes the exit status at least s.
 func (a *app) raise(s int) { a.status = max(a.status, s) }
-
-// fails reports whether a finding makes the run fail.
-func (f *lintFlags) fails(x *rules.Finding) bool {
-	limit, ok := rules.ParseSeverity(f.failOn.value)
-	return ok && x.Proven() && x.Severity >= limit // "never" is no severity
-}
 
 // nothing says why a capture was not checked.
 func nothing(c *lint.Capture) string {

@@ -36,6 +36,9 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	o := report.Options{
 		Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile, Version: version(), Fails: f.fails,
 	}
+	if f.known != nil {
+		o.Known = f.known.Known
+	}
 	var all reports
 	for _, v := range wanted {
 		if v.file == "" {

@@ -13,12 +13,13 @@ import (
 func (a *app) rulesCommand() *cobra.Command {
 	format := choice{"NAME", "text", []string{"text", "json"}}
 	var s selection
+	var path string
 	cmd := &cobra.Command{
 		Use:   "rules [flags]",
 		Short: "List the rules",
 		Long: `Lists all rules: name, severity, whether the rule is on, and what it finds.
-With --enable, --disable and --only, on and off are what they would be in a run
-with these flags.`,
+With --config, --enable, --disable and --only, on and off are what they would be
+in a run with these flags.`,
 		Example: `  rpcrdma-lint rules
   rpcrdma-lint rules --only RFC8166:3.3
   rpcrdma-lint rules --format json`,
@@ -26,15 +27,21 @@ with these flags.`,
 		ValidArgsFunction:     cobra.NoFileCompletions,
 		DisableFlagsInUseLine: true,
 		RunE: func(*cobra.Command, []string) error {
-			if format.value == "json" {
-				return listJSON(a.out, &s)
+			file, err := loadConfig(path)
+			if err != nil {
+				return err
 			}
-			return listText(a.out, &s)
+			p := &plan{selection: &s, file: file}
+			if format.value == "json" {
+				return listJSON(a.out, p)
+			}
+			return listText(a.out, p)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().Var(&format, "format", "how to write the list: text or json")
 	mustComplete(cmd, "format", format.complete)
+	registerConfig(cmd, &path)
 	s.register(cmd)
 	return cmd
 }
@@ -46,13 +53,13 @@ func onOff(on bool) string {
 	return "off"
 }
 
-func listText(w io.Writer, s *selection) error {
+func listText(w io.Writer, p *plan) error {
 	name := 0
 	for _, r := range rules.All {
 		name = max(name, len(r.ID))
 	}
 	for _, r := range rules.All {
-		_, err := fmt.Fprintf(w, "%-*s  %-7s  %-3s  %s\n", name, r.ID, r.Severity, onOff(s.runs(r)), r.Title)
+		_, err := fmt.Fprintf(w, "%-*s  %-7s  %-3s  %s\n", name, r.ID, p.severity(r), onOff(p.runs(r, nil)), r.Title)
 		if err != nil {
 			return err
 		}
@@ -71,13 +78,13 @@ type listedRule struct {
 	Requirements []string `json:"requirements"`
 }
 
-func listJSON(w io.Writer, s *selection) error {
+func listJSON(w io.Writer, p *plan) error {
 	list := struct {
 		Version int          `json:"version"`
 		Rules   []listedRule `json:"rules"`
 	}{1, []listedRule{}}
 	for _, r := range rules.All {
-		l := listedRule{r.ID, r.Severity.String(), s.runs(r), r.Title, r.Unit.String(), []string{}}
+		l := listedRule{r.ID, p.severity(r).String(), p.runs(r, nil), r.Title, r.Unit.String(), []string{}}
 		for _, k := range r.Covers {
 			l.Requirements = append(l.Requirements, string(k))
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rpcrdma-lint/internal/config"
 	"rpcrdma-lint/rfc8166"
 	"rpcrdma-lint/rules"
 )
@@ -40,25 +41,15 @@ func (s *selection) register(cmd *cobra.Command) {
 	mustComplete(cmd, "only", completeScope)
 }
 
-// enabled is the selection as a function.
-func (s *selection) enabled() (func(*rules.Rule) bool, error) {
-	on := make(map[*rules.Rule]bool)
-	for _, r := range rules.All {
-		if s.runs(r) {
-			on[r] = true
-		}
-	}
-	if len(on) == 0 {
-		return nil, errors.New("--enable, --disable and --only leave no rule to run")
-	}
-	return func(r *rules.Rule) bool { return on[r] }, nil
-}
-
-func (s *selection) runs(r *rules.Rule) bool {
+// runsAfter reports whether a rule runs when these steps come before those of
+// the command line.
+func (s *selection) runsAfter(before []step, r *rules.Rule) bool {
 	on := !r.Off
-	for _, st := range s.steps {
-		if matches(st.pattern, r.ID) {
-			on = st.on
+	for _, steps := range [...][]step{before, s.steps} {
+		for _, st := range steps {
+			if config.Matches(st.pattern, r.ID) {
+				on = st.on
+			}
 		}
 	}
 	return on && s.inScope(r)
@@ -76,16 +67,6 @@ func (s *selection) inScope(r *rules.Rule) bool {
 	return false
 }
 
-// matches reports whether a rule's ID matches a pattern. A pattern without a
-// slash is one for the area.
-func matches(pattern, id string) bool {
-	if !strings.Contains(pattern, "/") {
-		pattern += "/*"
-	}
-	ok, err := path.Match(pattern, id)
-	return ok && err == nil
-}
-
 // stepFlag is --enable or --disable. Both fill one list, which keeps their
 // order.
 type stepFlag struct {
@@ -101,7 +82,7 @@ func (f *stepFlag) Set(s string) error {
 		return errors.New("not a pattern: a [ that is not closed, or a \\ at the end")
 	}
 	for _, r := range rules.All {
-		if matches(s, r.ID) {
+		if config.Matches(s, r.ID) {
 			f.selection.steps = append(f.selection.steps, step{s, f.on})
 			return nil
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -26,6 +27,14 @@ type Options struct {
 
 	// Enabled says which rules run; nil means those that are on by default.
 	Enabled func(*rules.Rule) bool
+
+	// Terms, unless nil, says how the connections between two hosts are judged.
+	// Several goroutines may ask at a time.
+	Terms func(decode.HostPair) *rules.Terms
+
+	// Keep says which findings are of interest; nil means all. The others are
+	// counted.
+	Keep func(*rules.Finding) bool
 
 	// Watcher is shown what happens on the connections; nil for nobody. With one,
 	// all is done on one core.
@@ -63,7 +72,7 @@ func (o *Options) jobs() int {
 
 // judge makes what decodes and judges frames, and hands its findings to s.
 func (o *Options) judge(s *stream) (*decode.Decoder, *rules.Engine) {
-	ro := rules.Options{Enabled: o.Enabled, Watch: o.Watcher}
+	ro := rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher}
 	if s != nil {
 		ro.Found = s.source()
 	}
@@ -85,6 +94,9 @@ type Capture struct {
 
 	Other   []decode.Other
 	Dropped decode.Dropped
+
+	// LeftOut is the number of proven findings that were not of interest.
+	LeftOut int
 
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
@@ -124,12 +136,29 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	} else {
 		err = c.run(r, o)
 	}
+	c.leave(o.Keep)
 	if err == io.EOF {
 		c.Complete = true
 	} else {
 		c.Damage = damageOf(err, path)
 	}
 	return c
+}
+
+// leave takes findings that are of no interest out of the result.
+func (c *Capture) leave(keep func(*rules.Finding) bool) {
+	if keep == nil {
+		return
+	}
+	c.Result.Findings = slices.DeleteFunc(c.Result.Findings, func(f *rules.Finding) bool {
+		if keep(f) {
+			return false
+		}
+		if f.Proven() {
+			c.LeftOut++
+		}
+		return true
+	})
 }
 
 func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
@@ -144,7 +173,7 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 
 // run lints what r reads in one goroutine.
 func (c *Capture) run(r *capture.Reader, o Options) error {
-	s := newStream(o.Found)
+	s := newStream(&o)
 	decoder, engine := o.judge(s)
 	err := c.read(r, decoder, engine, s, o.Filter)
 	engine.Frame(c.Frames)

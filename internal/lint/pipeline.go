@@ -64,7 +64,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 	batches := 2*jobs + 2
 	p := &pipeline{
 		filter: o.Filter, all: o.AllICRCs, spare: batches, size: cmp.Or(o.batchSize, batchSize),
-		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(o.Found),
+		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
 	}
 	for i := range jobs {
 		w := &worker{index: int16(i), in: make(chan *batch, batches)}

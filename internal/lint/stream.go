@@ -19,7 +19,8 @@ const streamEvery = 256
 // known whether they begin an earlier one. A nil stream hands out nothing.
 type stream struct {
 	found    func(*rules.Finding, int) error
-	sources  []*[]decided // of each Engine
+	keep     func(*rules.Finding) bool // nil keeps all
+	sources  []*[]decided              // of each Engine
 	waiting  []decided
 	numbered map[*rules.Summary]bool
 	err      error
@@ -38,18 +39,23 @@ type judged struct {
 	engine  *rules.Engine
 }
 
-func newStream(found func(*rules.Finding, int) error) *stream {
-	if found == nil {
+// newStream is nil where nobody waits for findings.
+func newStream(o *Options) *stream {
+	if o.Found == nil {
 		return nil
 	}
-	return &stream{found: found, numbered: map[*rules.Summary]bool{}}
+	return &stream{found: o.Found, keep: o.Keep, numbered: map[*rules.Summary]bool{}}
 }
 
 // source takes the findings of one more Engine.
 func (s *stream) source() func(*rules.Finding) {
 	list := &[]decided{}
 	s.sources = append(s.sources, list)
-	return func(f *rules.Finding) { *list = append(*list, decided{f, f.Count}) }
+	return func(f *rules.Finding) {
+		if s.keep == nil || s.keep(f) {
+			*list = append(*list, decided{f, f.Count})
+		}
+	}
 }
 
 // upTo hands out what is settled when all frames up to n have been judged. What
