@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
+	"rpcrdma-lint/internal/config"
 	"rpcrdma-lint/rules"
 )
 
@@ -27,27 +31,133 @@ func readme(t *testing.T) string {
 
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// What the README shows is what the program says.
-func TestReadmeExamples(t *testing.T) {
-	blocks := console.FindAllStringSubmatch(readme(t), -1)
-	if len(blocks) == 0 {
-		t.Fatal("got no example")
+// pages are the texts that show what the program does, by name.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{"README.md": readme(t)}
+	for _, pattern := range []string{"docs/*.md", "contrib/*"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: got %d files, %v", pattern, len(names), err)
+		}
+		for _, name := range names {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[name] = string(b)
+		}
 	}
-	for _, block := range blocks {
-		status := 0
-		for example := range strings.SplitSeq(strings.TrimPrefix(block[1], "$ "), "\n$ ") {
-			command, want, _ := strings.Cut(strings.TrimSuffix(example, "\n")+"\n", "\n")
-			var out string
-			out, status = typed(t, command, status)
-			if shown(want).MatchString(out) {
+	return all
+}
+
+// What the README and the other pages show is what the program says.
+func TestExamples(t *testing.T) {
+	blocks := map[string]int{}
+	for name, text := range pages(t) {
+		for _, block := range console.FindAllStringSubmatch(text, -1) {
+			blocks[name]++
+			checkExamples(t, name, block[1])
+		}
+	}
+	for _, name := range []string{"README.md", filepath.Join("docs", "ci.md")} {
+		if blocks[name] == 0 {
+			t.Errorf("%s: got no example", name)
+		}
+	}
+}
+
+// checkExamples runs the commands of a block, each after the other.
+func checkExamples(t *testing.T, name, block string) {
+	t.Helper()
+	status := 0
+	for example := range strings.SplitSeq(strings.TrimPrefix(block, "$ "), "\n$ ") {
+		command, want, _ := strings.Cut(strings.TrimSuffix(example, "\n")+"\n", "\n")
+		var out string
+		out, status = typed(t, command, status)
+		if shown(want).MatchString(out) {
+			continue
+		}
+		t.Errorf("%s: $ %s\ndoes not say what is shown", name, command)
+		for line := range strings.Lines(want) {
+			if !shown("[...]\n" + line + "[...]\n").MatchString(out) {
+				t.Errorf("not there: %s", line)
+			}
+		}
+	}
+}
+
+var (
+	ourCommand = regexp.MustCompile(`(?:^|[\s/"` + "`" + `])rpcrdma-lint"? ((?:\S.*)?)`)
+	flagName   = regexp.MustCompile(`(?:^|[\s` + "`" + `])--([a-z][a-z-]*)`)
+	continued  = regexp.MustCompile(`\\\n\s*`)
+)
+
+// Each flag that a page gives to the program is one that it has.
+func TestPageFlags(t *testing.T) {
+	n := 0
+	for name, text := range pages(t) {
+		for line := range strings.Lines(continued.ReplaceAllString(text, " ")) {
+			m := ourCommand.FindStringSubmatch(line)
+			if m == nil {
 				continue
 			}
-			t.Errorf("$ %s\ndoes not say what the README shows", command)
-			for line := range strings.Lines(want) {
-				if !shown("[...]\n" + line + "[...]\n").MatchString(out) {
-					t.Errorf("not there: %s", line)
+			var known strings.Builder
+			for _, args := range [][]string{{"--help"}, {"help", "baseline"}, {"help", "rules"}} {
+				if status := run(args, strings.NewReader(""), &known, &known); status != 0 {
+					t.Fatalf("%v: exit status %d", args, status)
 				}
 			}
+			for _, f := range flagName.FindAllStringSubmatch(m[1], -1) {
+				n++
+				if !regexp.MustCompile(`(?m)^ +(?:-., +)?--` + f[1] + `\b`).MatchString(known.String()) {
+					t.Errorf("%s: there is no flag --%s: %s", name, f[1], line)
+				}
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("got %d flags, want more", n)
+	}
+}
+
+var settingsBlock = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// The settings that the documentation shows are understood.
+func TestPageSettings(t *testing.T) {
+	blocks := settingsBlock.FindAllStringSubmatch(pages(t)[filepath.Join("docs", "ci.md")], -1)
+	if len(blocks) == 0 {
+		t.Fatal("got no settings")
+	}
+	for _, b := range blocks {
+		if _, err := config.Parse([]byte(b[1])); err != nil {
+			t.Errorf("%v in\n%s", err, b[1])
+		}
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#:]+)\)`)
+
+// Each link to another file of the repository leads somewhere.
+func TestPageLinks(t *testing.T) {
+	for name, text := range pages(t) {
+		for _, m := range link.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// The pieces for CI systems are YAML.
+func TestContribYAML(t *testing.T) {
+	for name, text := range pages(t) {
+		if filepath.Ext(name) != ".yml" {
+			continue
+		}
+		var v map[string]any
+		if err := yaml.Unmarshal([]byte(text), &v); err != nil || len(v) == 0 {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
