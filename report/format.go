@@ -65,7 +65,9 @@ type Report interface {
 type Streamer interface {
 	Report
 	Begin(path string) error
-	Finding(f *rules.Finding) error
+
+	// Finding takes a finding with its Count at that time.
+	Finding(f *rules.Finding, count int) error
 }
 
 // A Format is a way to write a report.

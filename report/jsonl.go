@@ -85,12 +85,14 @@ func (r *jsonLines) Begin(path string) error {
 func (r *jsonLines) kind(k string) jsonKind { return jsonKind{k, r.path} }
 
 // Finding writes a finding.
-func (r *jsonLines) Finding(f *rules.Finding) error {
+func (r *jsonLines) Finding(f *rules.Finding, count int) error {
 	if !f.Proven() && !r.o.Inconclusive {
 		return nil
 	}
-	r.seen[f] = f.Count
-	return r.line(jsonLineFinding{r.kind("finding"), findingOf(f, r.o)})
+	r.seen[f] = count
+	line := jsonLineFinding{r.kind("finding"), findingOf(f, r.o)}
+	line.Count = count
+	return r.line(line)
 }
 
 // Capture writes what is known of a capture at its end. Findings that nobody

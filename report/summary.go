@@ -44,7 +44,7 @@ func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
 		return nil
 	}
 	var t tally
-	t.add(c)
+	t.add(c, o)
 	fmt.Fprintf(b, "%s: %s\n", printable(c.Path), t.String())
 	if c.Damage != nil {
 		fmt.Fprintf(b, "%s: not read to its end: %s\n", printable(c.Path), printable(c.Damage.String()))

@@ -16,11 +16,12 @@ type tally struct {
 
 	proven       [rules.Error + 1]int // findings by severity
 	inconclusive int                  // findings
+	known        int                  // proven ones that the baseline has
 
 	held, violated, unproven, undecided int // outcomes
 }
 
-func (t *tally) add(c *lint.Capture) {
+func (t *tally) add(c *lint.Capture, o Options) {
 	t.captures++
 	t.frames += c.Frames
 	if !c.Complete {
@@ -33,6 +34,9 @@ func (t *tally) add(c *lint.Capture) {
 	for _, f := range c.Result.Findings {
 		if f.Proven() {
 			t.proven[f.Severity]++
+			if _, known := o.known(f); known {
+				t.known++
+			}
 		} else {
 			t.inconclusive++
 		}
@@ -51,6 +55,9 @@ func (t *tally) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s, %s", counted(t.proven[rules.Error], "error"),
 		counted(t.proven[rules.Warning], "warning"), counted(t.proven[rules.Note], "note"))
+	if t.known > 0 {
+		fmt.Fprintf(&b, ", %s of them known", grouped(t.known))
+	}
 	fmt.Fprintf(&b, "; %s, %s", counted(t.frames, "frame"), counted(t.connections, "connection"))
 	fmt.Fprintf(&b, "; %s: %s held, %s violated, %s inconclusive, %s undecided",
 		counted(t.held+t.violated+t.unproven+t.undecided, "outcome"),

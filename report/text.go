@@ -37,7 +37,7 @@ func (t *text) Capture(c *lint.Capture) error {
 	if err := summary(&b, c, t.o); err != nil {
 		return err
 	}
-	t.total.add(c)
+	t.total.add(c, t.o)
 	_, err := t.w.Write(b.Bytes())
 	return err
 }

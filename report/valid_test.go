@@ -152,11 +152,9 @@ func TestRecount(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := c.Result.Findings[1]
-	f.Count = 1
-	if err := r.Finding(f); err != nil {
+	if err := r.Finding(f, 1); err != nil { // of 32 at the end
 		t.Fatal(err)
 	}
-	f.Count = 32
 	if err := r.Capture(c); err != nil {
 		t.Fatal(err)
 	}

@@ -70,8 +70,7 @@ func (a *app) baseline(cmd *cobra.Command, paths []string, f *baselineFlags) err
 			return err
 		}
 	}
-	for _, path := range paths {
-		c := lint.Run(path, a.in, o)
+	for c := range lint.All(paths, a.in, o) {
 		a.judge(c, &f.settings)
 		f.learn(known, c)
 	}

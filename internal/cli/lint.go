@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"strings"
 
@@ -20,8 +21,6 @@ type lintFlags struct {
 	inconclusive bool
 	coverage     bool
 	profile      bool
-	icrc         choice
-	jobs         jobs
 	baseline     string
 
 	known *baseline.List // nil without a baseline
@@ -57,7 +56,6 @@ func (a *app) lintCommand() *cobra.Command {
 	f := &lintFlags{
 		settings: newSettings(),
 		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},
-		icrc:     choice{"WHICH", "evidence", []string{"evidence", "all"}},
 	}
 	cmd := &cobra.Command{
 		Use:                   Name + " [flags] CAPTURE...",
@@ -90,14 +88,9 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 		"exercised, held, was violated or could not be decided, and what was\nnot tested at all and why")
 	fl.BoolVar(&f.profile, "profile", false, "add how each peer behaved: grants, sizes, chunks, set-up, invalidation;\n"+
 		"JSON has it always")
-	fl.Var(&f.icrc, "icrc", "check the ICRC of all packets, or of those with evidence: all but the\n"+
-		"middles of RDMA Writes and Read Responses")
-	fl.Var(&f.jobs, "jobs", "work on N cores; the output is the same with any number (default all)")
 	fl.Var(&f.color, "color", "colour severities: always, never, or auto, which does on a terminal\n"+
 		"unless NO_COLOR is set")
 	mustComplete(cmd, "format", completeFormat)
-	mustComplete(cmd, "icrc", f.icrc.complete)
-	mustComplete(cmd, "jobs", cobra.NoFileCompletions)
 	mustComplete(cmd, "color", f.color.complete)
 }
 
@@ -117,7 +110,6 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err != nil {
 		return err
 	}
-	o.AllICRCs, o.Jobs = f.icrc.value == "all", int(f.jobs)
 	if err := f.readBaseline(cmd); err != nil {
 		return err
 	}
@@ -125,13 +117,22 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err != nil {
 		return err
 	}
-	err = a.each(paths, o, out, func(c *lint.Capture) {
+	p := progressOf(a.errOut, paths)
+	if p != nil {
+		o.Via = p.watch
+	}
+	captures := lint.All(paths, a.in, o)
+	if out.stream() {
+		captures = a.inTurn(paths, o, out)
+	}
+	for c := range captures {
+		p.hide()
+		if err := out.capture(c); err != nil {
+			out.abandon()
+			return err
+		}
 		a.judge(c, &f.settings)
 		a.verdict(c, f)
-	})
-	if err != nil {
-		out.abandon()
-		return err
 	}
 	a.complainOfFilter(o)
 	if f.known != nil {
@@ -184,50 +185,17 @@ func (f *lintFlags) fails(x *rules.Finding) bool {
 	return !known
 }
 
-// each lints and reports the captures one after the other, and calls done for
-// each: several at a time, unless a report is written as they are read.
-func (a *app) each(paths []string, o lint.Options, out reports, done func(*lint.Capture)) error {
-	if out.streams() {
+// inTurn lints captures one after the other, so that the findings of each can
+// be written while it is read.
+func (a *app) inTurn(paths []string, o lint.Options, out reports) iter.Seq[*lint.Capture] {
+	return func(yield func(*lint.Capture) bool) {
 		for _, path := range paths {
-			c, err := a.one(path, o, out)
-			if err != nil {
-				return err
+			o.Found = out.begin(path)
+			if !yield(lint.Run(path, a.in, o)) {
+				return
 			}
-			done(c)
-		}
-		return nil
-	}
-	p := progressOf(a.errOut, paths)
-	if p != nil {
-		o.Via = p.watch
-	}
-	for c := range lint.All(paths, a.in, o) {
-		p.hide()
-		if err := out.capture(c); err != nil {
-			return err
-		}
-		done(c)
-	}
-	return nil
-}
-
-// one lints a capture and reports it while it is read.
-func (a *app) one(path string, o lint.Options, out reports) (*lint.Capture, error) {
-	var err error
-	if o.Found, err = out.begin(path); err != nil {
-		return nil, err
-	}
-	if found := o.Found; found != nil {
-		o.Found = func(f *rules.Finding) error {
-			err = found(f)
-			return err
 		}
 	}
-	c := lint.Run(path, a.in, o)
-	if err != nil {
-		return nil, err
-	}
-	return c, out.capture(c)
 }
 
 func checkPaths(cmd *cobra.Command, paths []string) error {

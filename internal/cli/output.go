@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/report"
@@ -20,6 +19,7 @@ type written struct {
 	report.Report
 	name string
 	file *os.File // nil for standard output
+	err  error    // of writing while a capture was read
 }
 
 // openReports opens all outputs before anything is read, so that a report that
@@ -43,7 +43,7 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	for _, v := range wanted {
 		if v.file == "" {
 			o.Color, o.Width = a.screen.color(f.color.value), a.screen.width
-			all = append(all, &written{v.format.New(a.out, o), "standard output", nil})
+			all = append(all, &written{Report: v.format.New(a.out, o), name: "standard output"})
 			continue
 		}
 		file, err := os.Create(v.file)
@@ -52,7 +52,7 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 			return nil, &writeError{v.file, cause(err)}
 		}
 		o.Color, o.Width = false, 0
-		all = append(all, &written{v.format.New(file, o), v.file, file})
+		all = append(all, &written{Report: v.format.New(file, o), name: v.file, file: file})
 	}
 	return all, nil
 }
@@ -89,44 +89,46 @@ func apart(vs views, paths []string) error {
 	return nil
 }
 
-// streams reports whether any report is written while a capture is read.
-func (rs reports) streams() bool {
-	return slices.ContainsFunc(rs, func(r *written) bool {
-		_, ok := r.Report.(report.Streamer)
-		return ok
-	})
+// stream reports whether any report takes findings while a capture is read.
+func (rs reports) stream() bool {
+	for _, r := range rs {
+		if _, ok := r.Report.(report.Streamer); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // begin says which capture is read next, and returns what takes its findings
-// while it is read, nil where nothing does.
-func (rs reports) begin(path string) (func(*rules.Finding) error, error) {
-	var streams []*written
-	for _, r := range rs {
-		s, ok := r.Report.(report.Streamer)
-		if !ok {
-			continue
-		}
-		if err := s.Begin(path); err != nil {
-			return nil, &writeError{r.name, cause(err)}
-		}
-		streams = append(streams, r)
-	}
-	if streams == nil {
-		return nil, nil
-	}
-	return func(f *rules.Finding) error {
-		for _, r := range streams {
-			if err := r.Report.(report.Streamer).Finding(f); err != nil {
-				return &writeError{r.name, cause(err)}
+// meanwhile. A report that fails is told of with the capture.
+func (rs reports) begin(path string) func(*rules.Finding, int) error {
+	each := func(tell func(report.Streamer) error) (first error) {
+		for _, r := range rs {
+			if s, ok := r.Report.(report.Streamer); ok && r.err == nil {
+				r.err = tell(s)
+			}
+			if first == nil {
+				first = r.err
 			}
 		}
-		return nil
-	}, nil
+		return first
+	}
+	begun := each(func(s report.Streamer) error { return s.Begin(path) })
+	return func(f *rules.Finding, count int) error {
+		if begun != nil {
+			return begun
+		}
+		return each(func(s report.Streamer) error { return s.Finding(f, count) })
+	}
 }
 
 func (rs reports) capture(c *lint.Capture) error {
 	for _, r := range rs {
-		if err := r.Capture(c); err != nil {
+		err := r.err
+		if err == nil {
+			err = r.Capture(c)
+		}
+		if err != nil {
 			return &writeError{r.name, cause(err)}
 		}
 	}

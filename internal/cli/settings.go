@@ -25,6 +25,8 @@ type settings struct {
 	allowCut  bool
 	ports     ports
 	filter    string
+	icrc      choice
+	jobs      jobs
 }
 
 func newSettings() settings {
@@ -32,6 +34,7 @@ func newSettings() settings {
 		failOn:    choice{"SEVERITY", "error", []string{"note", "warning", "error", "never"}},
 		underTest: choice{"SIDE", "", []string{"client", "server"}},
 		require:   choice{"WHAT", "", []string{"rpcrdma"}},
+		icrc:      choice{"WHICH", "evidence", []string{"evidence", "all"}},
 	}
 }
 
@@ -45,6 +48,9 @@ func (s *settings) register(cmd *cobra.Command) {
 	fl.Var(&s.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
 	fl.StringVar(&s.filter, "filter", "", "look only at frames that match the libpcap filter `EXPR`;\n"+
 		"the others count as not captured")
+	fl.Var(&s.icrc, "icrc", "check the ICRC of all packets, or of those with evidence: all but the\n"+
+		"middles of RDMA Writes and Read Responses")
+	fl.Var(&s.jobs, "jobs", "work on N cores; the output is the same with any number (default all)")
 	fl.BoolVar(&s.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
 		"as a killed tcpdump leaves it")
 	fl.Var(&s.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
@@ -55,6 +61,8 @@ func (s *settings) register(cmd *cobra.Command) {
 		"require":    s.require.complete,
 		"port":       cobra.NoFileCompletions,
 		"filter":     cobra.NoFileCompletions,
+		"icrc":       s.icrc.complete,
+		"jobs":       cobra.NoFileCompletions,
 	} {
 		mustComplete(cmd, name, complete)
 	}
@@ -84,7 +92,10 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	if err != nil {
 		return o, err
 	}
-	o = lint.Options{Ports: s.ports, Enabled: p.enabled, Terms: p.terms, Keep: p.keep}
+	o = lint.Options{
+		Ports: s.ports, Enabled: p.enabled, Terms: p.terms, Keep: p.keep,
+		AllICRCs: s.icrc.value == "all", Jobs: int(s.jobs),
+	}
 	if s.filter != "" {
 		o.Filter, err = capture.CompileFilter(s.filter)
 	}

@@ -19,6 +19,7 @@ type storyFlags struct {
 	connections []int
 	from, to    string
 	xid         string
+	config      string
 	ports       ports
 	allowCut    bool
 }
@@ -51,6 +52,7 @@ The exit status is 0, or 3 where a capture could not be read to its end.`,
 	fl.StringVar(&f.xid, "xid", "", "tell the life of the transaction with this `XID`")
 	fl.StringVar(&f.from, "from", "", "begin at `PLACE`: a frame, or a time since the first connection, as 1.5s")
 	fl.StringVar(&f.to, "to", "", "end at `PLACE`")
+	registerConfig(cmd, &f.config)
 	fl.Var(&f.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
 	fl.BoolVar(&f.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short")
 	for _, name := range []string{"connection", "xid", "from", "to", "port"} {
@@ -66,6 +68,13 @@ func (a *app) story(cmd *cobra.Command, paths []string, f *storyFlags) error {
 	o, err := f.options()
 	if err != nil {
 		return err
+	}
+	file, err := loadConfig(f.config)
+	if err != nil {
+		return err
+	}
+	if !cmd.Flags().Changed("port") {
+		f.ports = file.Ports
 	}
 	for i, path := range paths {
 		j := journal.New()

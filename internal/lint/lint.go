@@ -29,19 +29,21 @@ type Options struct {
 	Enabled func(*rules.Rule) bool
 
 	// Terms, unless nil, says how the connections between two hosts are judged.
+	// Several goroutines may ask at a time.
 	Terms func(decode.HostPair) *rules.Terms
 
 	// Keep says which findings are of interest; nil means all. The others are
 	// counted.
 	Keep func(*rules.Finding) bool
 
-	// Found, unless nil, is told of each finding as it is decided, in the order of
-	// the frame at which it was, connection, rule and XID. Its Count may grow until
-	// the capture ends. An error of Found ends the reading.
-	Found func(*rules.Finding) error
-
-	// Watcher is shown what happens on the connections; nil for nobody.
+	// Watcher is shown what happens on the connections; nil for nobody. With one,
+	// all is done on one core.
 	Watcher rules.Watcher
+
+	// Found, unless nil, is told of each finding as it is decided, in the order of
+	// the frame at which it was, connection, rule and XID, with its Count then,
+	// which may grow until the capture ends. An error of Found ends the reading.
+	Found func(f *rules.Finding, count int) error
 
 	// AllICRCs says to check the ICRC of every packet, even of those that carry
 	// no evidence.
@@ -69,9 +71,13 @@ func (o *Options) jobs() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// judge makes what decodes and judges frames, and tells found of findings.
-func (o *Options) judge(found func(*rules.Finding)) (*decode.Decoder, *rules.Engine) {
-	e := rules.New(rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher, Found: found})
+// judge makes what decodes and judges frames, and hands its findings to s.
+func (o *Options) judge(s *stream) (*decode.Decoder, *rules.Engine) {
+	ro := rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher}
+	if s != nil {
+		ro.Found = s.source()
+	}
+	e := rules.New(ro)
 	return decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e
 }
 
@@ -134,12 +140,12 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	} else {
 		err = c.run(r, o)
 	}
+	c.leave(o.Keep)
 	if err == io.EOF {
 		c.Complete = true
 	} else {
 		c.Damage = damageOf(err, path)
 	}
-	c.leave(o.Keep)
 	return c
 }
 
@@ -171,20 +177,13 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 
 // run lints what r reads in one goroutine.
 func (c *Capture) run(r *capture.Reader, o Options) error {
-	s := &stream{found: o.Found, keep: o.Keep}
-	var found func(*rules.Finding)
-	if o.Found != nil {
-		found = s.add
-	}
-	decoder, engine := o.judge(found)
+	s := newStream(&o)
+	decoder, engine := o.judge(s)
 	err := c.read(r, decoder, engine, s, o.Filter)
 	engine.Frame(c.Frames)
 	decoder.Finish()
 	c.result(decoder, engine.Finish())
-	if told := s.release(); told != nil && err == io.EOF {
-		return told
-	}
-	return err
+	return s.finish(err)
 }
 
 func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
@@ -209,7 +208,7 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s 
 		e.Frame(in.Number)
 		d.Frame(&out)
 		if in.Number%streamEvery == 0 {
-			if err := s.upTo(in.Number, e, d); err != nil {
+			if err := s.upTo(in.Number, judged{d, e}); err != nil {
 				return err
 			}
 		}

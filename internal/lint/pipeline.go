@@ -24,6 +24,9 @@ type pipeline struct {
 	free    chan *batch
 	spare   int // batches that may still be made
 	size    int // of a batch, in bytes
+
+	stream *stream        // nil where nobody waits for findings
+	under  sync.WaitGroup // batches that workers are not done with
 }
 
 // A batch is a run of frames on its way through the pipeline.
@@ -42,6 +45,10 @@ const (
 	// batchSize is how many bytes of a capture make a batch. What is decoded of
 	// them shall still be in the processor's cache when the next stage looks.
 	batchSize = 256 << 10
+
+	// pauseEvery is the number of batches after which findings are handed out,
+	// where somebody waits for them. The workers stand still meanwhile.
+	pauseEvery = 8
 )
 
 // A worker decodes and judges the frames of its lanes.
@@ -58,11 +65,11 @@ func newPipeline(o Options, jobs int) *pipeline {
 	batches := 2*jobs + 2
 	p := &pipeline{
 		filter: o.Filter, all: o.AllICRCs, spare: batches, size: cmp.Or(o.batchSize, batchSize),
-		split: make(chan *batch, batches), free: make(chan *batch, batches),
+		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
 	}
 	for i := range jobs {
 		w := &worker{index: int16(i), in: make(chan *batch, batches)}
-		w.decoder, w.engine = o.judge(nil)
+		w.decoder, w.engine = o.judge(p.stream)
 		p.workers = append(p.workers, w)
 	}
 	return p
@@ -74,7 +81,7 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 	var done sync.WaitGroup
 	for _, w := range p.workers {
 		done.Go(p.splitter)
-		done.Go(func() { w.run(p.free) })
+		done.Go(func() { w.run(c, p) })
 	}
 	err := p.read(c, r)
 	close(p.split)
@@ -91,12 +98,23 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 		engines = append(engines, w.engine)
 	}
 	c.result(first.decoder, rules.Merge(first.engine, engines...))
-	return err
+	return p.stream.finish(err)
+}
+
+// pause waits until the workers have done all that was read, so that the
+// findings up to frame n can be handed out.
+func (p *pipeline) pause(n int) error {
+	p.under.Wait()
+	all := make([]judged, len(p.workers))
+	for i, w := range p.workers {
+		all[i] = judged{w.decoder, w.engine}
+	}
+	return p.stream.upTo(n, all...)
 }
 
 // read passes batches to the splitters and, in order, to the workers.
 func (p *pipeline) read(c *Capture, r *capture.Reader) error {
-	for {
+	for n := 1; ; n++ {
 		b := p.batch()
 		if err := r.NextBatch(&b.Batch); err != nil {
 			return err
@@ -107,9 +125,15 @@ func (p *pipeline) read(c *Capture, r *capture.Reader) error {
 		}
 		b.headed.Add(1)
 		b.users.Store(int32(len(p.workers)))
+		p.under.Add(len(p.workers))
 		p.split <- b
 		for _, w := range p.workers {
 			w.in <- b
+		}
+		if p.stream != nil && n%pauseEvery == 0 {
+			if err := p.pause(c.Frames); err != nil {
+				return err
+			}
 		}
 	}
 }
@@ -148,7 +172,7 @@ func (p *pipeline) splitter() {
 	}
 }
 
-func (w *worker) run(free chan<- *batch) {
+func (w *worker) run(c *Capture, p *pipeline) {
 	var f decode.Frame
 	for b := range w.in {
 		b.headed.Wait()
@@ -160,9 +184,10 @@ func (w *worker) run(free chan<- *batch) {
 			}
 		}
 		if b.users.Add(-1) == 0 {
-			free <- b
+			p.free <- b
 		}
+		p.under.Done()
 	}
-	w.engine.Frame(w.frames)
+	w.engine.Frame(c.Frames)
 	w.decoder.Finish()
 }

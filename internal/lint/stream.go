@@ -2,6 +2,8 @@ package lint
 
 import (
 	"cmp"
+	"io"
+	"math"
 	"slices"
 
 	"rpcrdma-lint/decode"
@@ -14,53 +16,114 @@ const streamEvery = 256
 // A stream hands out findings as they are decided, in the order of the frame at
 // which each was, connection, rule and XID. A finding waits only while the
 // number of its connection is open: as long as frames wait of which it is not
-// known whether they begin an earlier one.
+// known whether they begin an earlier one. A nil stream hands out nothing.
 type stream struct {
-	found    func(*rules.Finding) error
+	found    func(*rules.Finding, int) error
 	keep     func(*rules.Finding) bool // nil keeps all
-	waiting  []*rules.Finding
-	numbered int // connections that have their number
+	sources  []*[]decided              // of each Engine
+	waiting  []decided
+	numbered map[*rules.Summary]bool
 	err      error
 }
 
-func (s *stream) add(f *rules.Finding) {
-	if s.keep == nil || s.keep(f) {
-		s.waiting = append(s.waiting, f)
-	}
+// decided is a finding with its Count when it was decided. So it doesn't matter
+// when it is handed out.
+type decided struct {
+	*rules.Finding
+	count int
 }
 
-// upTo hands out what is settled after frame n.
-func (s *stream) upTo(n int, e *rules.Engine, d *decode.Decoder) error {
-	if len(s.waiting) == 0 {
+// judged is one part of what decodes and judges a capture.
+type judged struct {
+	decoder *decode.Decoder
+	engine  *rules.Engine
+}
+
+// newStream is nil where nobody waits for findings.
+func newStream(o *Options) *stream {
+	if o.Found == nil {
 		return nil
 	}
-	s.number(e.Connections(), d.Oldest(n+1))
-	return s.release()
+	return &stream{found: o.Found, keep: o.Keep, numbered: map[*rules.Summary]bool{}}
 }
 
-// number gives the connections that begin before frame oldest their numbers.
-func (s *stream) number(all []*rules.Summary, oldest int) {
-	rest := all[s.numbered:]
-	rules.SortSummaries(rest)
-	for _, c := range rest {
+// source takes the findings of one more Engine.
+func (s *stream) source() func(*rules.Finding) {
+	list := &[]decided{}
+	s.sources = append(s.sources, list)
+	return func(f *rules.Finding) {
+		if s.keep == nil || s.keep(f) {
+			*list = append(*list, decided{f, f.Count})
+		}
+	}
+}
+
+// upTo hands out what is settled when all frames up to n have been judged. What
+// was decided at n waits: if n is the last one, the end of the capture may have
+// more to say there.
+func (s *stream) upTo(n int, parts ...judged) error {
+	if s == nil || !s.collect() {
+		return nil
+	}
+	oldest := n + 1
+	var open []*rules.Summary
+	for _, p := range parts {
+		oldest = min(oldest, p.decoder.Oldest(n+1))
+		for _, c := range p.engine.Connections() {
+			if !s.numbered[c] {
+				open = append(open, c)
+			}
+		}
+	}
+	s.number(open, oldest)
+	return s.release(n)
+}
+
+// finish hands out the rest, when all connections have their numbers. It
+// returns what ended the reading, or what kept findings from being taken.
+func (s *stream) finish(end error) error {
+	if s == nil {
+		return end
+	}
+	s.collect()
+	if err := s.release(math.MaxInt); err != nil && end == io.EOF {
+		return err
+	}
+	return end
+}
+
+// collect takes what was found, and reports whether anything waits.
+func (s *stream) collect() bool {
+	for _, list := range s.sources {
+		s.waiting = append(s.waiting, *list...)
+		*list = (*list)[:0]
+	}
+	return len(s.waiting) > 0
+}
+
+// number gives connections that begin before frame oldest their numbers.
+func (s *stream) number(open []*rules.Summary, oldest int) {
+	rules.SortSummaries(open)
+	for _, c := range open {
 		if c.Conn.FirstFrame >= oldest {
 			return
 		}
-		s.numbered++
-		c.ID = s.numbered
+		s.numbered[c] = true
+		c.ID = len(s.numbered)
 	}
 }
 
-// release hands out the findings up to the first whose connection has no number.
-func (s *stream) release() error {
+// release hands out the findings decided before frame n, up to the first whose
+// connection has no number.
+func (s *stream) release(n int) error {
 	slices.SortStableFunc(s.waiting, compareDecided)
 	for i, f := range s.waiting {
-		if f.Conn != nil && f.Conn.ID == 0 {
+		if f.Decided >= n || f.Conn != nil && f.Conn.ID == 0 {
 			s.waiting = slices.Delete(s.waiting, 0, i)
 			return s.err
 		}
 		if s.err == nil {
-			s.err = s.found(f)
+			s.err = s.found(f.Finding, f.count)
 		}
 	}
 	s.waiting = s.waiting[:0]
@@ -69,8 +132,8 @@ func (s *stream) release() error {
 
 // compareDecided orders findings as they are handed out. First frames stand for
 // the numbers of connections, which follow them.
-func compareDecided(a, b *rules.Finding) int {
-	first := func(f *rules.Finding) int {
+func compareDecided(a, b decided) int {
+	first := func(f decided) int {
 		if f.Conn == nil {
 			return 0
 		}
