@@ -195,6 +195,7 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	c.extra(m)
 	c.offered(m)
 	if m.Match == MatchFirst {
+		e.contents(c, m.Txn) // the Reply is held against them
 		m.longReplyOf(m.Txn)
 		e.outcomeOf(m)
 	}

@@ -21,6 +21,11 @@ func TestWriteLength(t *testing.T) {
 			want:  []string{found},
 		},
 		{
+			name:  "to a Long Call",
+			trace: "est; C>NOMSG 1 v3 READ count=4096 rd=(0,120,h) wr=(k,4096); S>READ h; C>RRESP; S>WRITE k 0 4096; bad: S>REPLY 1 count=1000 wr=(k,4096); exchange",
+			want:  []string{found},
+		},
+		{
 			name:  "of a READLINK",
 			trace: "est; C>CALL 1 v3 READLINK wr=(h,1024); S>WRITE h 0 20; bad: S>REPLY 1 count=16 wr=(h,20); exchange",
 			want:  []string{found},
