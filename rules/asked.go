@@ -17,6 +17,7 @@ type Asked struct {
 	Minor   uint32   // minor version of a COMPOUND
 	Stop    nfs.Stop // why not all operations are known; nfs.NotStopped where they are
 
+	reverse bool             // the server calls
 	ops     [maxNamed]uint16 // the first operations of a COMPOUND
 	named   uint8            // how many of these are known
 	count   uint32           // operations that it announces
@@ -80,7 +81,7 @@ func (a *Asked) bindings() Guard {
 	switch {
 	case !a.Known:
 		return NotWhole
-	case q.Procedure == 0, rpc.IsCallback(q.Program):
+	case q.Procedure == 0, a.reverse && rpc.IsCallback(q.Program): // another way it may be anyone's program
 		return 0
 	}
 	switch q.Program {

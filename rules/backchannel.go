@@ -21,8 +21,8 @@ type backchannel struct {
 	sure   bool  // that one does
 	doubt  Guard // why it is not known, of the first that may do so
 
-	session    int    // frame of the latest CREATE_SESSION that announces one
-	maxRequest uint32 // the longest request that it allows in the back channel, in bytes
+	session    int    // frame of the CREATE_SESSION that allows the longest requests in a back channel
+	maxRequest uint32 // how long, in bytes
 	elsewhere  bool   // or a session that was made elsewhere was bound, or may have been
 	chunks     bool   // the client has moved data of a reverse Call, so that it supports chunks
 }
@@ -64,7 +64,9 @@ func (b *backchannel) announce(m *Message) {
 			b.doubt = g
 		}
 	case m.Args.session.creates:
-		b.session, b.maxRequest = m.Event.Frame, m.Args.session.maxRequest
+		if most := m.Args.session.maxRequest; b.session == 0 || most > b.maxRequest {
+			b.session, b.maxRequest = m.Event.Frame, most
+		}
 	default:
 		b.elsewhere = true
 	}

@@ -44,6 +44,10 @@ func TestDDPIneligibleResult(t *testing.T) {
 			trace: "est; C>CALL 1 prog=400122 v=1 p=1 wr=(h,4096); S>WRITE h 0 84; S>REPLY 1 wr=(h,84); exchange",
 		},
 		{
+			name:  "a program with the number of a callback program",
+			trace: "est; C>CALL 1 prog=0x40000001 v=1 p=1 args=00000004 wr=(h,4096); S>WRITE h 0 84; S>REPLY 1 wr=(h,84); exchange",
+		},
+		{
 			name:  "an operation that is not known",
 			trace: "est; C>CALL 1 v4 [PUTFH READ_PLUS] wr=(h,4096); S>WRITE h 0 84; S>REPLY 1 wr=(h,84); exchange",
 		},
