@@ -78,14 +78,14 @@ func (a *Arguments) find(is func(*argument) bool) *argument {
 }
 
 // bindingKeys are the requirements that say for a program what may be moved,
-// behind those of RFC 8166. RFC 8267 §5 has none for MOUNT, NLM and NSM.
+// behind those of RFC 8166.
 func (a *Asked) bindingKeys(keys ...rfc8166.Key) []rfc8166.Key {
 	switch {
 	case a.Request.Program == rpc.ProgNFS && a.Request.Version < 4:
 		return append(keys, "8267-4-b")
 	case a.Request.Program == rpc.ProgNFS:
 		return append(keys, "8267-6.1-a")
-	case a.Request.Program == rpc.ProgNFSACL:
+	case isSideband(a.Request.Program):
 		return append(keys, "8267-5.2-a")
 	}
 	return keys
