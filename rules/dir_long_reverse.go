@@ -25,7 +25,7 @@ var dirLongReverse = &Rule{
 			return Held
 		case !m.Sure || !c.RolesKnown || c.spoiled(m):
 			return Undecided(NoRole)
-		case c.back.session == 0 || c.back.elsewhere:
+		case c.back.session == 0 || c.back.elsewhere || c.back.waits(m.Event.Time):
 			return Undecided(c.back.whySessionUnknown())
 		}
 		limit, allowed := c.Threshold(decode.ServerSide), c.back.maxRequest
@@ -47,7 +47,7 @@ var dirLongReverse = &Rule{
 				switch g := c.Unbroken(decode.ClientSide); {
 				case g != 0:
 					return g
-				case c.back.session != session || c.back.elsewhere:
+				case c.back.session != session || c.back.elsewhere || c.back.waits(at):
 					return Disordered
 				}
 				return c.sentAfter(at)
