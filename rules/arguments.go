@@ -69,7 +69,7 @@ func (e *Engine) arguments(m *Message) {
 	a := &e.args
 	*a = Arguments{items: a.items[:0], reads: a.reads[:0], chunks: a.chunks[:0], expected: a.expected[:0], astray: -1}
 	m.Args = a
-	a.Request, a.Known = nfs.RequestOf(h), m.RPCErr == nil
+	a.Request, a.Known, a.reverse = nfs.RequestOf(h), m.RPCErr == nil, m.Reverse()
 	if !a.Known {
 		return
 	}
@@ -112,10 +112,14 @@ func (a *Arguments) walk(w *nfs.Call, m *Message) {
 		a.keep(w.Op())
 	}
 	a.room.end(&a.Asked)
-	if a.Stop == nfs.NotStopped || a.Stop == nfs.Astray {
+	if a.Stop == nfs.NotStopped || a.Stop == nfs.Astray && a.find((*argument).overlong) == nil {
 		a.astray = w.Unclaimed()
 	}
 }
+
+// overlong reports whether the item's Read chunk is longer than the item with
+// its pad, so that what comes behind it can't be told.
+func (it *argument) overlong() bool { return it.Moved > it.Padded() }
 
 // take adds the operation before the place of w.
 func (a *Arguments) take(w *nfs.Call, m *Message) {

@@ -17,6 +17,7 @@ type Asked struct {
 	Minor   uint32   // minor version of a COMPOUND
 	Stop    nfs.Stop // why not all operations are known; nfs.NotStopped where they are
 
+	reverse bool             // the server calls
 	ops     [maxNamed]uint16 // the first operations of a COMPOUND
 	named   uint8            // how many of these are known
 	count   uint32           // operations that it announces
@@ -80,19 +81,23 @@ func (a *Asked) bindings() Guard {
 	switch {
 	case !a.Known:
 		return NotWhole
-	case q.Procedure == 0, rpc.IsCallback(q.Program):
+	case q.Procedure == 0, a.reverse && rpc.IsCallback(q.Program): // in the forward direction it may be any program
 		return 0
 	}
-	switch q.Program {
-	case rpc.ProgNFS:
-		if q.Version < 2 || q.Version > 4 {
-			return NotParsed
-		}
-	case rpc.ProgNFSACL, rpc.ProgMount, rpc.ProgNLM, rpc.ProgNSM:
-	default:
-		return NotParsed
+	if q.Program == rpc.ProgNFS && q.Version >= 2 && q.Version <= 4 || isSideband(q.Program) {
+		return 0
 	}
-	return 0
+	return NotParsed
+}
+
+// isSideband reports whether a program goes along with NFSv2 and NFSv3 (RFC
+// 8267 §5).
+func isSideband(program uint32) bool {
+	switch program {
+	case rpc.ProgNFSACL, rpc.ProgMount, rpc.ProgNLM, rpc.ProgNSM:
+		return true
+	}
+	return false
 }
 
 // compound reports whether the Call is a COMPOUND of NFSv4.

@@ -1,18 +1,27 @@
 package rules
 
 import (
+	"cmp"
+	"math"
+	"slices"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/nfs"
 	"rpcrdma-lint/decode/rpc"
 )
 
-const maxQuiet = 8 // Calls that a finding names
+const (
+	maxQuiet  = 8  // Calls that a finding names
+	maxUnread = 64 // Long Calls that are waited for
+)
 
 // A backchannel is what is known of the client's readiness for reverse Calls
 // (RFC 8167 §6).
 type backchannel struct {
 	quiet     []int // frames of the first messages of the client that announce nothing
 	quietSeen int
+
+	unread []*Transaction // the client's Long Calls of which it is not known yet what they ask for
 
 	// A message of the client that announces a back channel, or may do so: what it
 	// asks for is not known.
@@ -21,8 +30,8 @@ type backchannel struct {
 	sure   bool  // that one does
 	doubt  Guard // why it is not known, of the first that may do so
 
-	session    int    // frame of the latest CREATE_SESSION that announces one
-	maxRequest uint32 // the longest request that it allows in the back channel, in bytes
+	session    int    // frame of the CREATE_SESSION that allows the longest requests in a back channel
+	maxRequest uint32 // how long, in bytes
 	elsewhere  bool   // or a session that was made elsewhere was bound, or may have been
 	chunks     bool   // the client has moved data of a reverse Call, so that it supports chunks
 }
@@ -64,15 +73,45 @@ func (b *backchannel) announce(m *Message) {
 			b.doubt = g
 		}
 	case m.Args.session.creates:
-		b.session, b.maxRequest = m.Event.Frame, m.Args.session.maxRequest
+		if most := m.Args.session.maxRequest; b.session == 0 || most > b.maxRequest {
+			b.session, b.maxRequest = m.Event.Frame, most
+		}
 	default:
 		b.elsewhere = true
 	}
 	b.sure = b.sure || announces
-	if !b.open {
-		b.open, b.openAt = true, m.Event.SentTime
+	b.opened(m.Event.SentTime)
+}
+
+// opened notes when the client announced a back channel, or may have.
+func (b *backchannel) opened(at int64) {
+	if !b.open || at < b.openAt {
+		b.open, b.openAt = true, at
 	}
 }
+
+// wait remembers a Long Call of the client until it is known what it asks for.
+func (b *backchannel) wait(t *Transaction) {
+	if t.requester != decode.ClientSide {
+		return
+	}
+	b.unread = slices.DeleteFunc(b.unread, func(o *Transaction) bool { return o.deferred == nil })
+	if len(b.unread) < maxUnread {
+		b.unread = append(b.unread, t)
+		return
+	}
+	b.elsewhere, b.doubt = true, cmp.Or(b.doubt, Forgotten)
+	b.opened(t.Call.SentTime)
+}
+
+// waits reports whether a Long Call of the client that was sent by the time at
+// may announce a back channel, for all that is known.
+func (b *backchannel) waits(at int64) bool {
+	return slices.ContainsFunc(b.unread, func(t *Transaction) bool { return t.deferred != nil && t.Call.SentTime <= at })
+}
+
+// possible reports whether the client may have announced a back channel.
+func (b *backchannel) possible() bool { return b.open || b.waits(math.MaxInt64) }
 
 // announces reports whether the message announces a back channel on its
 // connection. The guard fails where that is not known. NFSv4.0 calls back on a

@@ -55,11 +55,9 @@ func (m *Message) readItem(is func(*argument) bool) (*argument, Outcome) {
 		return it, Held
 	}
 	chunk, g := a.strayChunk()
-	switch {
-	case chunk != nil && a.find(func(it *argument) bool { return it.Eligible }) == nil:
+	astray := chunk != nil || a.wrongly() != nil
+	if astray && a.find(func(it *argument) bool { return it.Eligible }) == nil {
 		return nil, NotApplicable // ddp/ineligible-arg, ddp/wrong-position
-	case chunk != nil:
-		return nil, unless(m.offerGuard())
 	}
 	return nil, unless(cmp.Or(g, m.offerGuard()))
 }

@@ -1,6 +1,11 @@
 package rules
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
 
 func TestChunkReadLength(t *testing.T) {
 	const found = "chunk/read-length error client @bad"
@@ -73,4 +78,19 @@ func TestChunkReadLength(t *testing.T) {
 			want:  []string{"err/chunk-seen note none @err WHOLE"},
 		},
 	})
+}
+
+// A chunk that holds nothing that may be moved is no example of the right length.
+func TestChunkReadLengthCoverage(t *testing.T) {
+	for notation, want := range map[string]int{
+		"est; C>CALL 1 v3 LOOKUP rd=(p,64,h); S>ERR 1 CHUNK; exchange":                            0,
+		"est; C>CALL 1 v3 GETATTR rd=(100,64,h); S>ERR 1 CHUNK; exchange":                         0,
+		"est; C>CALL 1 v3 WRITE count=64 rd=(p,64,h); S>READ h; C>RRESP; S>REPLY 1; exchange":     1,
+		"est; C>CALL 1 v4 [PUTFH WRITE(64) LOOKUP] rd=(p,64,h)(p+8,4,k); S>ERR 1 CHUNK; exchange": 1,
+	} {
+		res := lint(t, trace.Make(t, notation), nil)
+		if got := res.Coverage[slices.Index(All, chunkReadLength)]; got.Held != want || got.Undecided != 0 {
+			t.Errorf("%s: held %d times, undecided %d times, want %d and 0", notation, got.Held, got.Undecided, want)
+		}
+	}
 }

@@ -54,10 +54,12 @@ func (a *Arguments) strayChunk() (*nfs.Chunk, Guard) {
 		return nil, Forgotten
 	case a.astray >= 0:
 		return &a.chunks[a.astray], 0
-	case a.Stop != nfs.NotStopped && a.Stop != nfs.Astray:
-		return nil, a.guard()
+	case a.Stop == nfs.Astray: // in the chunk of the last item
+		if it := a.find((*argument).overlong); it.Chunk == len(a.chunks)-1 {
+			return nil, 0
+		}
 	}
-	return nil, 0
+	return nil, a.guard()
 }
 
 // wrongly is the first item that was moved and may not be, or nil.
@@ -83,8 +85,10 @@ func (a *Asked) bindingKeys(keys ...rfc8166.Key) []rfc8166.Key {
 		return append(keys, "8267-4-b")
 	case a.Request.Program == rpc.ProgNFS:
 		return append(keys, "8267-6.1-a")
+	case isSideband(a.Request.Program):
+		return append(keys, "8267-5.2-a")
 	}
-	return append(keys, "8267-5.2-a")
+	return keys
 }
 
 // agreement says how the Read chunks of a Call agree with its arguments.

@@ -191,7 +191,7 @@ func (t *Transaction) facts() facts {
 		f |= ofNFS | ofNFS4
 	case t.Program == rpc.ProgNFS:
 		f |= ofNFS | ofNFS23
-	case t.Program == rpc.ProgNFSACL, t.Program == rpc.ProgMount, t.Program == rpc.ProgNLM, t.Program == rpc.ProgNSM:
+	case isSideband(t.Program):
 		f |= ofSideband
 	}
 	return f

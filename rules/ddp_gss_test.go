@@ -21,6 +21,11 @@ func TestDDPGSS(t *testing.T) {
 			want:  []string{"ddp/gss error server @bad"},
 		},
 		{
+			name:  "integrity, a Write chunk of a Long Call",
+			trace: "est; C>NOMSG 1 v3 READ count=1000 gss service=2 rd=(0,160,h) wr=(k,1000); S>READ h; C>RRESP; S>WRITE k 0 1000; bad: S>REPLY 1 count=1000 wr=(k,1000); exchange",
+			want:  []string{"ddp/gss error server @bad"},
+		},
+		{
 			name:  "privacy, an unused Write chunk",
 			trace: "est; C>CALL 1 v3 READ count=1000 gss service=3 wr=(h,4096); S>REPLY 1 count=1000 wr=(h,0); exchange",
 		},

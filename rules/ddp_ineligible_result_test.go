@@ -11,6 +11,11 @@ func TestDDPIneligibleResult(t *testing.T) {
 			want:  []string{"write/offered-ineligible warning client @bad0", found},
 		},
 		{
+			name:  "attributes, asked for by a Long Call",
+			trace: "est; bad0: C>NOMSG 1 v3 GETATTR rd=(0,120,h) wr=(k,4096); S>READ h; C>RRESP; S>WRITE k 0 84; bad: S>REPLY 1 reduced wr=(k,84); exchange",
+			want:  []string{"write/offered-ineligible warning client @bad0", found},
+		},
+		{
 			name:  "a COMPOUND without a READ",
 			trace: "est; bad0: C>CALL 1 v4 [PUTFH GETATTR] wr=(h,4096); S>WRITE h 0 84; bad: S>REPLY 1 wr=(h,84); exchange",
 			want:  []string{"write/offered-ineligible warning client @bad0", found},
@@ -37,6 +42,10 @@ func TestDDPIneligibleResult(t *testing.T) {
 		{
 			name:  "a program without a binding",
 			trace: "est; C>CALL 1 prog=400122 v=1 p=1 wr=(h,4096); S>WRITE h 0 84; S>REPLY 1 wr=(h,84); exchange",
+		},
+		{
+			name:  "a program with the number of a callback program",
+			trace: "est; C>CALL 1 prog=0x40000001 v=1 p=1 args=00000004 wr=(h,4096); S>WRITE h 0 84; S>REPLY 1 wr=(h,84); exchange",
 		},
 		{
 			name:  "an operation that is not known",

@@ -31,6 +31,11 @@ func TestDDPWrongPosition(t *testing.T) {
 			want:  []string{found},
 		},
 		{
+			name:  "behind a chunk that is too long",
+			trace: "est; bad: C>CALL 1 v4 [PUTFH WRITE(4096) WRITE(100)] rd=(p,8192,h)(p2,100,k); S>ERR 1 CHUNK; exchange",
+			want:  []string{"chunk/read-length error client @bad", "nfs/chunk-complexity warning client @bad"},
+		},
+		{
 			name:  "the path of a SYMLINK, a word before",
 			trace: "est; bad: C>CALL 1 v3 SYMLINK count=16 rd=(p-4,16,h); S>ERR 1 CHUNK; exchange",
 			want:  []string{found},

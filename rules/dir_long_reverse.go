@@ -25,7 +25,7 @@ var dirLongReverse = &Rule{
 			return Held
 		case !m.Sure || !c.RolesKnown || c.spoiled(m):
 			return Undecided(NoRole)
-		case c.back.session == 0 || c.back.elsewhere:
+		case c.back.session == 0 || c.back.elsewhere || c.back.waits(m.Event.Time):
 			return Undecided(c.back.whySessionUnknown())
 		}
 		limit, allowed := c.Threshold(decode.ServerSide), c.back.maxRequest
@@ -47,7 +47,7 @@ var dirLongReverse = &Rule{
 				switch g := c.Unbroken(decode.ClientSide); {
 				case g != 0:
 					return g
-				case c.back.session != session || c.back.elsewhere:
+				case c.back.session != session || c.back.elsewhere || c.back.waits(at):
 					return Disordered
 				}
 				return c.sentAfter(at)
@@ -56,7 +56,7 @@ var dirLongReverse = &Rule{
 	Doc: Doc{
 		Why: "A client that allows only requests up to the inline threshold has no means to fetch a longer one: " +
 			"the callback fails, and what it was to recall stays with the client.",
-		How:    "A reverse Call is an RDMA_NOMSG or has a Read list, though CREATE_SESSION allowed back channel requests no larger than the inline threshold.",
+		How:    "A reverse Call is an RDMA_NOMSG or has a Read list, though no CREATE_SESSION on the connection allowed back channel requests larger than the inline threshold.",
 		Silent: "No CREATE_SESSION with a back channel was captured on the connection, another session may have been bound to it, packets of the client are missing, or the inline threshold is not known.",
 		Bad:    "est; C>CALL 1 v4 [CREATE_SESSION] flags=2 backmax=4068; S>REPLY 1; S>NOMSG r1 rd=(0,6000,k); C>ERR r1 CHUNK; exchange",
 		Good:   "est; backchannel; S>CALL r1 len=300; C>REPLY r1; exchange",

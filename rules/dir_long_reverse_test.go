@@ -26,9 +26,24 @@ func TestDirLongReverse(t *testing.T) {
 			want:  []string{"err/chunk-seen note none @err"},
 		},
 		{
-			name:  "the latest session counts",
+			name:  "an earlier session allows them",
 			trace: "est; C>CALL 9 v4 [CREATE_SESSION] flags=2 backmax=65536; S>REPLY 9; C>CALL 7 v4 [CREATE_SESSION] flags=2 backmax=4068; S>REPLY 7; bad: S>NOMSG r1 rd=(0,6000,k); err: C>ERR r1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @err"},
+		},
+		{
+			name:  "no session allows them",
+			trace: "est; C>CALL 9 v4 [CREATE_SESSION] flags=2 backmax=4096; S>REPLY 9; C>CALL 7 v4 [CREATE_SESSION] flags=2 backmax=4068; S>REPLY 7; bad: S>NOMSG r1 rd=(0,6000,k); err: C>ERR r1 CHUNK; exchange",
 			want:  []string{found, "err/chunk-seen note none @err"},
+		},
+		{
+			name:  "beside a Long Call",
+			trace: "est; C>CALL 9 v4 [CREATE_SESSION] flags=2 backmax=4068; S>REPLY 9; C>NOMSG 1 rd=(0,200,h); S>READ h; C>RRESP; S>REPLY 1; bad: S>NOMSG r1 rd=(0,6000,k); err: C>ERR r1 CHUNK; exchange",
+			want:  []string{found, "err/chunk-seen note none @err"},
+		},
+		{
+			name:  "a Long Call may have made another session",
+			trace: "est; C>CALL 9 v4 [CREATE_SESSION] flags=2 backmax=4068; S>REPLY 9; C>NOMSG 1 rd=(0,200,h); S>NOMSG r1 rd=(0,6000,k); err: C>ERR r1 CHUNK; S>READ h; C>RRESP; S>REPLY 1; exchange",
+			want:  []string{"err/chunk-seen note none @err"},
 		},
 		{
 			name:  "short Calls",

@@ -24,8 +24,8 @@ var dirUnannounced = &Rule{
 			return Undecided(NoRole)
 		case c.back.sure:
 			return Held
-		case c.back.open:
-			return Undecided(c.back.doubt)
+		case c.back.possible():
+			return Undecided(cmp.Or(c.back.doubt, NotParsed))
 		}
 		o := Violated(Server, "reverse Call, %s", c.back.silence())
 		for _, f := range c.back.quiet {
@@ -63,6 +63,8 @@ func (c *Conn) unannounced(at int64) Guard {
 		return g
 	case c.back.open && c.back.openAt <= at:
 		return cmp.Or(c.back.doubt, Disordered)
+	case c.back.waits(at):
+		return NotParsed
 	case c.lastTime[decode.ClientSide] <= at:
 		return Disordered
 	}

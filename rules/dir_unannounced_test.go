@@ -59,8 +59,21 @@ func TestDirUnannounced(t *testing.T) {
 			trace: "est; C>CALL 1 prog=400122 v=1 p=1; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
 		},
 		{
-			name:  "so may a Long Call",
-			trace: "est; C>NOMSG 1 rd=(0,200,k); S>READ k; C>RRESP; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+			name:  "so may a Long Call of which nothing is known",
+			trace: "est; C>NOMSG 1 rd=(0,200,k); S>READ k; drop C>RRESP; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
+		},
+		{
+			name:  "or nothing yet",
+			trace: "est; C>NOMSG 1 rd=(0,200,k); S>CALL r1; C>REPLY r1; S>READ k; C>RRESP; S>REPLY 1; exchange",
+		},
+		{
+			name:  "a Long Call that announces none",
+			trace: "est; C>NOMSG 1 rd=(0,200,k); S>READ k; C>RRESP; S>REPLY 1; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"dir/unannounced error server @bad"},
+		},
+		{
+			name:  "a Long Call that announces one",
+			trace: "est; C>NOMSG 1 v4 [CREATE_SESSION] flags=2 rd=(0,400,k); S>READ k; C>RRESP; S>REPLY 1; S>CALL r1; C>REPLY r1; exchange",
 		},
 		{
 			name:  "announced when it was under way",

@@ -189,12 +189,15 @@ func (c *Conn) message(e *Engine, ev *decode.Event) {
 	c.classify(m)
 	e.arguments(m)
 	c.compound.note(m)
-	c.back.announce(m)
 	s := Sent{Place: placeOf(ev), Sender: ev.Side}
 	c.enter(m)
+	if !m.isLongCall() {
+		c.back.announce(m)
+	}
 	c.extra(m)
 	c.offered(m)
 	if m.Match == MatchFirst {
+		e.contents(c, m.Txn) // the Reply is held against them
 		m.longReplyOf(m.Txn)
 		e.outcomeOf(m)
 	}

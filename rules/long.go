@@ -137,6 +137,7 @@ func (c *Conn) later(m *Message) {
 	d.message.Data = slices.Clone(m.Data)
 	d.m.Message, d.m.Event, d.m.Args = &d.message, &d.event, nil
 	m.Txn.deferred = d
+	c.back.wait(m.Txn)
 }
 
 // contents runs the rules about the RPC message of a Long Call, with what is
@@ -159,6 +160,7 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 			t.Defect = d.m.xidDefect()
 		}
 	}
+	c.back.announce(&d.m)
 	e.facts, e.subject = c.factsOfMessage(&d.m), t
 	for _, a := range c.pair.terms.byUnit[PerMessage] {
 		if a.Contents {

@@ -42,7 +42,7 @@ var nfsComplexityRefused = &Rule{
 		Why: "Clients keep to these limits because every server has to take such Calls. A refusal is final: the RPC has failed.",
 		How: "ERR_CHUNK for a sound COMPOUND with at most one Position Zero chunk, one other Read chunk, one Write chunk, and sixteen segments in each; " +
 			"its Write chunk is large enough for the READ, and the longest Reply that its operations allow fits.",
-		Silent: "An operation is not known, or its results have no limit that the arguments tell, such as OPEN, READDIR or attributes of any length; the inline threshold is not known; " +
+		Silent: "An operation is not known, or its results have no limit that the arguments tell, such as OPEN, READDIR, READLINK or attributes of any length; the inline threshold is not known; " +
 			"or the XID had been outstanding when an earlier connection was lost, so that it may have broken it.",
 		Bad:  "est; exchange; C>CALL 1 v4 [SEQUENCE PUTFH WRITE(8192)] rd=(p,4096,h)(p,4096,k); S>ERR 1 CHUNK; exchange",
 		Good: "est; exchange; C>CALL 1 v4 [SEQUENCE PUTFH WRITE(8192)] rd=(p,4096,h)(p,4096,k); S>READ h; C>RRESP; S>READ k; C>RRESP; S>REPLY 1; exchange",

@@ -56,6 +56,11 @@ func TestNFSComplexityRefused(t *testing.T) {
 			want:  []string{"write/too-small warning client @small", "err/chunk-seen note none @bad"},
 		},
 		{
+			name:  "a path that may be longer than its Write chunk",
+			trace: "est; C>CALL 1 v4 [PUTFH READLINK] wr=(h,16); bad: S>ERR 1 CHUNK; exchange",
+			want:  []string{"err/chunk-seen note none @bad"},
+		},
+		{
 			name:  "beyond the limits",
 			trace: "est; big: C>CALL 1 v4 [PUTFH READ(100) READ(100)] wr=(h,100) wr=(k,100); bad: S>ERR 1 CHUNK; exchange",
 			want:  []string{"nfs/chunk-complexity warning client @big", "err/chunk-seen note none @bad"},

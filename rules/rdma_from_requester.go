@@ -27,7 +27,7 @@ var rdmaFromRequester = &Rule{
 		if g := c.offers(decode.ServerSide); g != 0 {
 			return o.Unless(g)
 		}
-		if !c.back.open && c.gaps[decode.ClientSide] == 0 {
+		if !c.back.possible() && c.gaps[decode.ClientSide] == 0 {
 			return o // no reverse Call was possible before
 		}
 		at := m.Event.Time

@@ -81,7 +81,7 @@ func (c *Conn) disallowed(op *operation, side decode.Side) Guard {
 	}
 	offered := len(c.dirs[requester].memory[op.key]) > 0
 	switch {
-	case requester == decode.ServerSide && !c.back.open && c.gaps[side] == 0:
+	case requester == decode.ServerSide && !c.back.possible() && c.gaps[side] == 0:
 		return 0 // no reverse Call was possible
 	case op.fit == FitUnknown && offered:
 		return Disordered

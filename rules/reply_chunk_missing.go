@@ -38,7 +38,7 @@ var replyChunkMissing = &Rule{
 	},
 	Doc: Doc{
 		Why: "The Responder has no means to send such a Reply: it refuses the Call, breaks the connection, or sends more than the Requester's Receive can take, which breaks it, too.",
-		How: "READ asks for bytes that have no Write chunk to go to, or READDIR or READDIRPLUS for a directory, " +
+		How: "READ asks for bytes that have no Write chunk to go to, or may not use it under RPCSEC_GSS integrity, or READDIR or READDIRPLUS for a directory, " +
 			"and with the smallest headers and no attributes the Reply would be longer than the Responder may send. What came of it is in the evidence.",
 		Silent: "The inline threshold is not known, the arguments were not captured or are hidden by RPCSEC_GSS, or an operation is not known. Of other procedures the arguments do not tell how long the Reply can be.",
 		Bad:    "est[R1 4K/4K | R0 4K/4K]; exchange; C>CALL 1 v3 READ count=65536; S>ERR 1 CHUNK; exchange",

@@ -85,5 +85,10 @@ func TestReplyChunkMissing(t *testing.T) {
 			trace: "est; bad: C>CALL 1 v3 READ count=65536 gss service=2; S>REPLY 1 count=100; exchange",
 			want:  []string{found},
 		},
+		{
+			name:  "RPCSEC_GSS integrity, and a Write chunk that may not be used",
+			trace: "est; bad: C>CALL 1 v3 READ count=65536 gss service=2 wr=(h,65536); err: S>ERR 1 CHUNK; exchange",
+			want:  []string{found, "err/chunk-seen note none @err"},
+		},
 	})
 }

@@ -17,6 +17,11 @@ type Results struct {
 	inOrder  reading // used where it differs
 	differ   bool    // an item without bytes makes two readings of the Write list
 
+	// Used where the Reply makes sense in neither way, but as if every item had been
+	// moved to the chunk of its place: it was, but not so that the Write list tells.
+	unlisted reading
+	moved    bool
+
 	scratch []uint64
 }
 
@@ -24,12 +29,12 @@ type Results struct {
 // 8267 §6.4.1 goes by the place of the operation; by RFC 8166 §4.3.2.2 a chunk
 // that an item left alone is for the next one.
 type reading struct {
-	items  []result
-	stop   nfs.Stop
-	left   int // bytes behind the last operation
-	stray  int // a chunk with bytes that no item is in, or -1
-	status uint32
-	lost   bool
+	returned []uint64 // bytes in each Write chunk
+	items    []result
+	stop     nfs.Stop
+	left     int // bytes behind the last operation
+	stray    int // a chunk with bytes that no item is in, or -1
+	lost     bool
 }
 
 // A result is an item that may be moved.
@@ -89,11 +94,30 @@ func (r *Results) walk(w *nfs.Result, m *Message) {
 		r.differ = true
 		r.inOrder.walk(w, m, r.returned, true)
 	}
+	r.moved = m.allThere() && !r.byPlace.complete(m) && !(r.differ && r.inOrder.complete(m)) && r.walkMoved(w, m)
+}
+
+// walkMoved reads the results as if every item that has a Write chunk were in
+// it, and reports whether that accounts for every byte of the Reply.
+func (r *Results) walkMoved(w *nfs.Result, m *Message) bool {
+	r.scratch = append(r.scratch[:0], r.returned...)
+	for i := range min(len(r.scratch), len(m.Txn.Chunks)) {
+		r.scratch[i] = uint64(min(m.Txn.Chunks[i], 1))
+	}
+	d := &r.unlisted
+	d.walk(w, m, r.scratch, false)
+	d.returned, d.stray = r.returned, -1
+	for i := range d.items {
+		if it := &d.items[i]; it.Reduced {
+			it.Moved = r.returned[it.place]
+		}
+	}
+	return d.complete(m)
 }
 
 // walk goes over all results.
 func (d *reading) walk(w *nfs.Result, m *Message, returned []uint64, inSequence bool) {
-	*d = reading{items: d.items[:0], stray: -1}
+	*d = reading{returned: returned, items: d.items[:0], stray: -1}
 	w.InSequence = inSequence
 	w.Reset(m.Txn.Asked.Request, &m.RPC, m.reader(), returned)
 	for w.Next() {
@@ -102,7 +126,6 @@ func (d *reading) walk(w *nfs.Result, m *Message, returned []uint64, inSequence 
 	if d.stop, d.left = w.Stopped(), w.Trailing(); d.stop != nfs.NotStopped {
 		d.keep(w.Op())
 	}
-	d.status = w.Op().Status
 	if d.stop == nfs.NotStopped {
 		d.stray = w.Unclaimed()
 	}
@@ -189,6 +212,10 @@ func (c *Conn) judgeResults(m *Message, claim func(*reading) (Outcome, bool)) Ou
 		fallthrough
 	case found:
 		return c.misreturned(m, o)
+	case r.moved:
+		if o, found := claim(&r.unlisted); found {
+			return c.misreturned(m, o)
+		}
 	}
 	return unless(r.byPlace.guard(m))
 }
@@ -211,16 +238,17 @@ func (d *reading) readable() bool {
 	return d.stop == nfs.NotStopped || d.stop == nfs.Captured
 }
 
-// shuffled reports whether the chunks hold the items in another order than the
-// results have them.
+// shuffled reports whether the chunks hold the items, but not each its own.
 func (d *reading) shuffled() bool {
-	lengths, moved := d.lengths()
-	if len(lengths) < 2 || slices.Equal(lengths, moved) {
+	if d.first((*result).misfit) < 0 {
 		return false
 	}
-	slices.Sort(lengths)
-	slices.Sort(moved)
-	return slices.Equal(lengths, moved)
+	sorted := func(lengths []uint64) []uint64 {
+		lengths = slices.DeleteFunc(slices.Clone(lengths), func(n uint64) bool { return n == 0 })
+		slices.Sort(lengths)
+		return lengths
+	}
+	return slices.Equal(sorted(d.lengths()), sorted(d.returned))
 }
 
 // dataName names the item of an operation: "data of READ".

@@ -32,9 +32,9 @@ const (
 func (r *room) begin() { *r = room{bounded: true} }
 
 // chunkFor is the Write chunk for the result of an operation, empty where it
-// has none.
+// has none or may not use it.
 func (a *Arguments) chunkFor(op *nfs.Op, m *Message) rfc8166.Chunk {
-	if k := op.WriteChunk; k >= 0 && k < len(m.Header.Writes) {
+	if k := op.WriteChunk; k >= 0 && k < len(m.Header.Writes) && protectionOf(&m.RPC) != protected {
 		return m.Header.Writes[k]
 	}
 	return nil

@@ -3,7 +3,6 @@ package rules
 import (
 	"slices"
 
-	"rpcrdma-lint/decode/rpc"
 	"rpcrdma-lint/rfc8166"
 )
 
@@ -39,10 +38,11 @@ var writeEmptyChunk = &Rule{
 		Why: "A Requester asks in this way for a result inline, between results that go into chunks. Refused, the RPC fails though it is sound; " +
 			"filled or left out, the results behind it are in the wrong places.",
 		How: "The Call has a Write chunk without segments, and the Reply has one with segments in its place, or the answer is ERR_CHUNK. " +
-			"Chunks are counted from 0.",
+			"The latter is a warning: the Call may have broken a connection that is not in the capture (RFC 8166 §4.5.3). Chunks are counted from 0.",
 		Silent: "Call and answer were not both captured, packets of either side are missing, the Call was repeated, or nothing more of the Requester was captured. " +
-			"An ERR_CHUNK proves nothing where the Call has other chunks, or where the result may be too large for the Reply.",
-		Bad: "est; C>CALL 1 v3 ACCESS wr=(empty); S>ERR 1 CHUNK; exchange",
+			"An ERR_CHUNK proves nothing where the Call has other chunks, no result that may be moved, or one that may be too large for the Reply; " +
+			"or where the XID had been outstanding when an earlier connection was lost.",
+		Bad: "est; C>CALL 1 v3 READ count=1000 wr=(empty); S>ERR 1 CHUNK; exchange",
 		Good: "est; C>CALL 1 v4 [PUTFH READ(1000) READ(4096)] wr=(empty) wr=(h,4096); S>WRITE h 0 4096; " +
 			"S>REPLY 1 wr=(empty) wr=(h,4096); exchange",
 	},
@@ -63,17 +63,23 @@ func (m *Message) emptyRefused(c *Conn) Outcome {
 	switch {
 	case m.Match != MatchFirst || t.Role != RoleCall || t.HasLists && !slices.Contains(t.Chunks, 0):
 		return NotApplicable
-	case !t.HasLists:
+	case !t.HasLists || t.Defect == DefectUnknown:
 		return Undecided(NotWhole)
 	case !m.Header.Has(rfc8166.HaveErr):
 		return m.uncaptured()
-	case m.Header.Err != rfc8166.ErrChunk:
+	case m.Header.Err != rfc8166.ErrChunk, t.Defect != NoDefect, t.Resent:
+		return NotApplicable // or it has another reason to refuse
+	}
+	switch eligible, g := t.Asked.eligibleResult(); {
+	case g != 0:
+		return Undecided(g)
+	case !eligible: // write/offered-ineligible
 		return NotApplicable
 	}
 	o := Violated(blame(m.Sender), "%s offered empty, and refused with ERR_CHUNK", writeChunkName(slices.Index(t.Chunks, 0))).
-		Values("ERR_CHUNK", "a Reply with the result inline").Citing(t.emptyKeys()...)
-	if len(t.Segments) > 0 || !t.smallResult() && c.hasRoom(t) != 0 {
-		return c.misreturned(m, o.Unless(NotParsed))
+		Values("ERR_CHUNK", "a Reply with the result inline").Citing(t.emptyKeys()...).As(Warning)
+	if len(t.Segments) > 0 || c.hasRoom(t) != 0 {
+		o = o.Unless(NotParsed)
 	}
 	return c.misreturned(m, o)
 }
@@ -84,22 +90,4 @@ func (t *Transaction) emptyKeys() []rfc8166.Key {
 		return []rfc8166.Key{"8166-4.3.2.3-a", "8267-6.4.1-c"}
 	}
 	return []rfc8166.Key{"8166-4.3.2.3-a"}
-}
-
-// smallResult reports whether the Reply to a Call fits into any Send, by its
-// procedure alone.
-func (t *Transaction) smallResult() bool {
-	switch {
-	case !t.HasProgram || t.protection != unprotected:
-		return false
-	case t.Procedure == 0:
-		return true
-	case t.Program != rpc.ProgNFS || t.Version != 2 && t.Version != 3:
-		return false
-	}
-	switch t.Procedure {
-	case 5, 6, 16, 17: // READLINK, READ, READDIR, READDIRPLUS (RFC 1094, RFC 1813)
-		return false
-	}
-	return true
 }

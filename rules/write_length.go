@@ -34,7 +34,8 @@ var writeLength = &Rule{
 	Doc: Doc{
 		Why: "A Requester that believes the chunk reads too much or too little of it; one that compares the two fails the RPC.",
 		How: "The segments of a Write chunk in the Reply add up to another length than the data of READ, or the path of READLINK, has by its own length word; " +
-			"or bytes came back in a chunk that no result belongs to. Chunks are counted from 0.",
+			"or bytes came back in a chunk that no result belongs to; or the chunk came back unused, and the data is not in the Reply, which can be read to its last byte without. " +
+			"Chunks are counted from 0.",
 		Silent: "As write/pad-written, which tells of lengths with the pad. Lengths in another order are write/order.",
 		Bad:    "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 1 count=1000 wr=(h,4096); exchange",
 		Good:   "est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 1000; S>REPLY 1 count=1000 wr=(h,1000); exchange",

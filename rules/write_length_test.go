@@ -21,6 +21,24 @@ func TestWriteLength(t *testing.T) {
 			want:  []string{found},
 		},
 		{
+			name:  "none, and no data in the payload",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(500) GETATTR] wr=(h,500); S>WRITE h 0 100; bad: S>REPLY 1 [PUTFH READ(100) GETATTR] reduced wr=(h,0); exchange",
+			want:  []string{found},
+		},
+		{
+			name:  "none, and no data in a payload that was not captured whole",
+			trace: "est; C>CALL 1 v4 [PUTFH READ(500) GETATTR] wr=(h,500); S>WRITE h 0 100; snap=200 S>REPLY 1 [PUTFH READ(100) GETATTR] reduced wr=(h,0); exchange",
+		},
+		{
+			name:  "none, and a payload that makes no sense without the data either",
+			trace: "est; C>CALL 1 v3 READ count=500 wr=(h,500); S>REPLY 1 count=100 reduced wr=(h,0) trail=8; exchange",
+		},
+		{
+			name:  "to a Long Call",
+			trace: "est; C>NOMSG 1 v3 READ count=4096 rd=(0,120,h) wr=(k,4096); S>READ h; C>RRESP; S>WRITE k 0 4096; bad: S>REPLY 1 count=1000 wr=(k,4096); exchange",
+			want:  []string{found},
+		},
+		{
 			name:  "of a READLINK",
 			trace: "est; C>CALL 1 v3 READLINK wr=(h,1024); S>WRITE h 0 20; bad: S>REPLY 1 count=16 wr=(h,20); exchange",
 			want:  []string{found},

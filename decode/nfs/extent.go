@@ -35,7 +35,8 @@ func (c *Call) Reach(inline bool) uint64 {
 }
 
 // Bound is the most that the results of a READ, or of an operation of a COMPOUND, can take, and whether there is such a
-// bound that the arguments tell. Chunked says that the data item of a READ or READLINK goes to a Write chunk.
+// bound that the arguments tell. Chunked says that the data item of a READ goes to a Write chunk. READLINK has none: the
+// path may be longer than its Write chunk.
 func (c *Call) Bound(chunked bool) (most uint64, bounded bool) {
 	switch p := c.request.protocol(); {
 	case p == nfs2 && c.op.Number == 6 && !chunked:
@@ -55,8 +56,6 @@ func (c *Call) Bound(chunked bool) (most uint64, bounded bool) {
 			n = 0
 		}
 		return opHeader + 4 + 4 + n + -n&3, true
-	case 27: // READLINK
-		return opHeader + 4, chunked
 	default:
 		if op >= uint32(len(bodies)) || bodies[op] == 0 {
 			return 0, false

@@ -127,7 +127,7 @@ var returnedWriteFaults = []injection{
 	{"writes[0][0].length", plus(1), "write/changed server @; write/length server @"},
 	{"writes[0][0].length", to(0xffffffff), "write/changed server @; write/length server @"},
 	{"writes[0][0].length", minus(1), "write/length server @"},
-	{"writes[0][0].length", to(0), ""}, // the data is nowhere, so that the results cannot be read
+	{"writes[0][0].length", to(0), "write/length server @"},
 	{"writes[0][0].offset", plus(4096), "write/changed server @"},
 	{"writes[0][0].offset", minus(1), "write/changed server @"},
 	{"writes[0][0].offset", to(0), "write/changed server @"},
@@ -145,7 +145,7 @@ var smallReturnedFaults = []injection{
 	{"writes[0][0].length", to(4096), "write/bytes-missing server @; write/length server @"},
 	{"writes[0][0].length", to(4097), "write/changed server @; write/length server @"},
 	{"writes[0][0].length", to(5), "write/length server @"},
-	{"writes[0][0].length", to(0), ""},
+	{"writes[0][0].length", to(0), "write/length server @"},
 }
 
 // replyChunkFaults are those of a GETACL with a Reply chunk of 256, 28672 and 4
