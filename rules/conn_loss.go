@@ -93,8 +93,8 @@ func (c *Conn) outstanding(requester decode.Side) []*Transaction {
 	var list []*Transaction
 	received := c.received(requester)
 	for _, t := range c.dirs[requester].ring.all() {
-		if !received(t) {
-			list = append(list, t)
+		if !received(t.Transaction) {
+			list = append(list, t.Transaction)
 		}
 	}
 	return append(list, c.Open(requester)...)
@@ -142,7 +142,7 @@ func (c *Conn) lastAnswer() int {
 	for side := range decode.Side(2) {
 		received := c.received(side)
 		for _, t := range c.dirs[side].ring.all() {
-			if received(t) {
+			if received(t.Transaction) {
 				n = max(n, t.Answer.LastFrame)
 			}
 		}

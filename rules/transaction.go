@@ -173,10 +173,10 @@ type direction struct {
 	open      map[uint32]*Transaction
 	order     queue[*Transaction] // open ones by Call, closed ones still in it are skipped
 	closed    map[uint32]*Transaction
-	ring      queue[*Transaction] // closed ones, oldest first
-	forgot    int                 // closed ones that are remembered no more, open ones not taken
-	early     []earlyAnswer       // answers to nothing known, oldest first
-	earlyLost Place               // the latest of these that is remembered no more
+	ring      queue[past]   // closed ones, oldest first
+	forgot    int           // closed ones that are remembered no more, open ones not taken
+	early     []earlyAnswer // answers to nothing known, oldest first
+	earlyLost Place         // the latest of these that is remembered no more
 
 	asked        bool           // something was requested
 	repliedAt    int            // frame of the first Reply in version 1
@@ -232,20 +232,35 @@ func (d *direction) close(t *Transaction) {
 		d.order.pop()
 	}
 	if d.ring.len() == maxClosed {
-		old := d.ring.pop()
-		for _, xid := range [...]uint32{old.XID, old.RPCXID} {
-			if d.closed[xid] == old {
-				delete(d.closed, xid)
-			}
-		}
-		d.retire(old)
-		d.forgot++
+		d.forget(d.ring.pop())
 	}
-	d.ring.push(t)
+	d.ring.push(past{t, t.XID, t.RPCXID, len(t.Segments) > 0})
 	d.closed[t.XID] = t
 	if t.RPCXID != t.XID {
 		d.closed[t.RPCXID] = t
 	}
+}
+
+// A past is a closed transaction, with what has to be known to forget it: by
+// then the
+// transaction itself is in no cache of the processor.
+type past struct {
+	*Transaction
+	xid, rpcXID uint32
+	segments    bool
+}
+
+// forget lets go of the oldest closed transaction.
+func (d *direction) forget(old past) {
+	for _, xid := range [...]uint32{old.xid, old.rpcXID} {
+		if d.closed[xid] == old.Transaction {
+			delete(d.closed, xid)
+		}
+	}
+	if old.segments {
+		d.retire(old.Transaction)
+	}
+	d.forgot++
 }
 
 // Open lists the open transactions of a Requester, by Call.
