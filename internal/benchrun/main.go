@@ -2,9 +2,11 @@
 // one after the other and in several rounds, and prints what each took:
 //
 //	go run ./internal/benchrun -rounds 5 CAPTURE...
+//	go run ./internal/benchrun -flow KIND:SIZE...
 //
-// It expects bin/walk and bin/rpcrdma-lint; tcpdump and tshark are measured
-// where they are installed.
+// With -flow it has captures generated into a pipe, and prints how time and
+// memory grow with their size. It expects bin/walk, bin/gen and
+// bin/rpcrdma-lint; the others are measured where they are installed.
 package main
 
 import (
@@ -31,7 +33,9 @@ const walk = "bin/walk"
 // The first one sets what the others are compared with.
 var programs = []program{
 	{"rpcrdma-lint", []string{"bin/rpcrdma-lint", "FILE"}, 1},
+	{"rpcrdma-lint --jobs 1", []string{"bin/rpcrdma-lint", "--jobs", "1", "FILE"}, 1},
 	{"bare walk over the frames", []string{walk, "FILE"}, 0},
+	{"capinfos FILE", []string{"capinfos", "FILE"}, 0},
 	{"tcpdump -r FILE -w /dev/null", []string{"tcpdump", "-r", "FILE", "-w", "/dev/null"}, 0},
 	{"tshark -r FILE -Y rpcordma", []string{"tshark", "-r", "FILE", "-Y", "rpcordma"}, 0},
 }
@@ -40,6 +44,7 @@ func run(arguments []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("benchrun", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	rounds := flags.Int("rounds", 5, "runs of each program over each capture")
+	flow := flags.Bool("flow", false, "generate KIND:SIZE into a pipe, and measure the program alone, once")
 	patience := flags.Duration("patience", 20*time.Second, "run only once what takes longer")
 	if err := flags.Parse(arguments); err != nil {
 		return 2
@@ -47,6 +52,9 @@ func run(arguments []string, stdout, stderr io.Writer) int {
 	if flags.NArg() == 0 || *rounds < 1 {
 		fmt.Fprintln(stderr, "benchrun: captures are wanted, and at least one round")
 		return 2
+	}
+	if *flow {
+		return flows(flags.Args(), stdout, stderr)
 	}
 	var found []program
 	for _, p := range programs {

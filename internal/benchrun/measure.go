@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"syscall"
 	"time"
@@ -37,10 +38,14 @@ func measure(p program, path string) (measurement, error) {
 	if err != nil {
 		return m, fmt.Errorf("%s: %w", args[0], err)
 	}
-	s := cmd.ProcessState
+	m.resources(cmd.ProcessState)
+	return m, nil
+}
+
+// resources takes what the system counted of a process.
+func (m *measurement) resources(s *os.ProcessState) {
 	m.cpu = s.UserTime() + s.SystemTime()
 	if u, ok := s.SysUsage().(*syscall.Rusage); ok {
 		m.peak = u.Maxrss << 10 // Linux counts in KiB
 	}
-	return m, nil
 }

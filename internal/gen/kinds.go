@@ -31,6 +31,7 @@ var kinds = []kind{
 	{"small-rpcs", beginOne, cycleSmall, 0},
 	{"many-connections", beginMany, cycleMany, 0},
 	{"reconnects", func() string { return "noack" }, cycleReconnect, 4000},
+	{"violations", beginOne, cycleWrong, 0},
 }
 
 func kindNames() []string {
@@ -112,6 +113,11 @@ func cycleReconnect(n int) string {
 	}
 	b.WriteString("wait 1ms\nC>DREQ; S>DREP; wait 20ms")
 	return b.String()
+}
+
+// cycleWrong breaks a rule in every frame.
+func cycleWrong(n int) string {
+	return fmt.Sprintf("C>CALL %[1]d cr=0\nS>REPLY %[1]d cr=0", xid(n))
 }
 
 func xid(n int) int    { return 0x10000000 + n }

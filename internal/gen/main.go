@@ -1,9 +1,10 @@
-// Command gen writes big captures of conforming traffic, to measure with:
+// Command gen writes big captures, to measure with:
 //
 //	go run ./internal/gen -kind large-reads -size 1GiB -o big.pcap
 //
-// The kinds are large-writes, large-reads, small-rpcs, many-connections and
-// reconnects. The same kind and size give the same bytes every time.
+// The kinds are large-writes, large-reads, small-rpcs, many-connections,
+// reconnects and, where the traffic does not conform, violations. The same kind
+// and size give the same bytes every time.
 package main
 
 import (
