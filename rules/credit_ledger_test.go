@@ -171,3 +171,28 @@ func TestLoweredGrant(t *testing.T) {
 		t.Errorf("%d kept, the largest %d; want %d, 1000", len(k.past), got, maxPast)
 	}
 }
+
+// However many connections there are, a lane remembers no more closed
+// transactions than a few for each, or one connection as many as it may.
+func TestClosedInLane(t *testing.T) {
+	var inLane int
+	dirs := make([]direction, 40)
+	for i := range dirs {
+		dirs[i].inLane = &inLane
+		for xid := range uint32(2 * minClosed) {
+			x := &Transaction{XID: xid, RPCXID: xid}
+			dirs[i].add(x)
+			dirs[i].close(x)
+		}
+	}
+	all := 0
+	for i := range dirs {
+		n := dirs[i].ring.len()
+		if all += n; n < minClosed || n+dirs[i].forgot != 2*minClosed {
+			t.Errorf("direction %d remembers %d and forgot %d of %d", i, n, dirs[i].forgot, 2*minClosed)
+		}
+	}
+	if all != inLane || all > maxClosedInLane+len(dirs)*minClosed {
+		t.Errorf("%d are remembered, counted as %d, want at most %d", all, inLane, maxClosedInLane+len(dirs)*minClosed)
+	}
+}

@@ -47,6 +47,8 @@ type Engine struct {
 	peersOf    [decode.Lanes]int // how many, by lane
 	unprofiled int
 
+	closed [decode.Lanes]int // transactions that are remembered though closed
+
 	conns    []*Summary
 	order    []*Pair // by first frame
 	findings []*Finding

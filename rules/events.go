@@ -11,6 +11,7 @@ func (e *Engine) Opened(dc *decode.Conn) {
 	c := &Conn{Conn: dc, Sum: &Summary{Conn: dc}, pair: e.pairOf(dc)}
 	for side := range 2 {
 		c.start[side] = dc.Anchored(decode.Side(side))
+		c.dirs[side].inLane = &e.closed[c.pair.lane]
 	}
 	c.quality.begin(dc)
 	dc.User = c

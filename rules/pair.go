@@ -47,6 +47,9 @@ func (p *Pair) end(c *Conn) {
 // Summary and findings.
 func (c *Conn) release() {
 	dc := c.Conn
+	for side := range c.dirs {
+		*c.dirs[side].inLane -= c.dirs[side].ring.len()
+	}
 	*c = Conn{Conn: dc}
 	dc.User = nil
 }

@@ -11,7 +11,10 @@ import (
 
 const (
 	maxOpen   = 1 << 16 // transactions open in one direction
-	maxClosed = 4096    // closed ones that are remembered in one direction
+	maxClosed = 2048    // closed ones that are remembered in one direction
+	minClosed = 256     // of these are, however many those of the other connections of a lane are
+
+	maxClosedInLane = 2048 // beyond which each direction has to do with the fewest
 )
 
 // A Place is where one message stands in the capture.
@@ -174,6 +177,7 @@ type direction struct {
 	order     queue[*Transaction] // open ones by Call, closed ones still in it are skipped
 	closed    map[uint32]*Transaction
 	ring      queue[past]   // closed ones, oldest first
+	inLane    *int          // how many closed ones its lane remembers; nil for a lane of its own
 	forgot    int           // closed ones that are remembered no more, open ones not taken
 	early     []earlyAnswer // answers to nothing known, oldest first
 	earlyLost Place         // the latest of these that is remembered no more
@@ -231,8 +235,10 @@ func (d *direction) close(t *Transaction) {
 	for d.order.len() > 0 && !d.order.all()[0].open {
 		d.order.pop()
 	}
-	if d.ring.len() == maxClosed {
+	if n := d.ring.len(); n == maxClosed || n >= minClosed && d.inLane != nil && *d.inLane >= maxClosedInLane {
 		d.forget(d.ring.pop())
+	} else if d.inLane != nil {
+		*d.inLane++
 	}
 	d.ring.push(past{t, t.XID, t.RPCXID, len(t.Segments) > 0})
 	d.closed[t.XID] = t
