@@ -54,9 +54,9 @@ soundness: libpcap
 soak: libpcap
 	go run ./internal/soak -duration $(DURATION) $(if $(SEED),-seed $(SEED)) captures/*.pcap*
 
-# The benchmarks in the packages.
+# The benchmarks in the packages; make bench-go BASE=main compares with a commit.
 bench-go: libpcap
-	go test -run '^$$' -bench . ./...
+	BASE='$(BASE)' sh scripts/bench-go.sh
 
 # What decode finds in the captures, against tshark field by field.
 check-tshark: libpcap

@@ -41,6 +41,10 @@ type credits struct {
 	sure   int
 	grants queue[grant] // of answers captured and not proven to be received, oldest first
 
+	largest  grant  // what limits says
+	smallest uint32 // of grants
+	limited  bool   // these two are up to date
+
 	certain    grant // of the last answer that was certainly received
 	hasCertain bool
 	past       []pastGrant // larger ones before it
@@ -120,13 +124,7 @@ func (c *Conn) grant(m *Message) {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
 	}
-	if k.grants.len() == maxGrants { // fold the two oldest: the larger one counts
-		oldest := k.grants.pop()
-		if next := &k.grants.all()[0]; oldest.credits > next.credits {
-			next.credits, next.frame, next.zero = oldest.credits, oldest.frame, false
-		}
-	}
-	k.grants.push(g)
+	k.push(g)
 	k.stats.add(k.inFlight, m)
 	for _, cc := range k.checks {
 		if e.LastTime <= cc.upTo {
@@ -141,19 +139,47 @@ func (c *Conn) grant(m *Message) {
 // limits are the largest and the smallest grant that the Requester may go by
 // now. Before any answer was certainly received that is 1 (RFC 8166 §3.3.3).
 func (k *credits) limits() (largest grant, smallest uint32) {
-	largest, smallest = grant{credits: 1}, 1
-	if k.hasCertain {
-		largest, smallest = k.certain, k.certain.credits
-	}
-	grants := k.grants.all()
-	for i := range grants {
-		g := &grants[i]
-		if g.credits > largest.credits {
-			largest = *g
+	if !k.limited {
+		k.limited = true
+		k.largest, k.smallest = grant{credits: 1}, 1
+		if k.hasCertain {
+			k.largest, k.smallest = k.certain, k.certain.credits
 		}
-		smallest = min(smallest, g.credits)
+		for _, g := range k.grants.all() {
+			k.limit(g)
+		}
 	}
-	return largest, smallest
+	return k.largest, k.smallest
+}
+
+// limit takes one more grant into the limits.
+func (k *credits) limit(g grant) {
+	if g.credits > k.largest.credits {
+		k.largest = g
+	}
+	k.smallest = min(k.smallest, g.credits)
+}
+
+// push adds a grant that may have been received. Where no answer is ever
+// acknowledged there are always as many as may be: then too the limits must not
+// be looked for among all of them each time.
+func (k *credits) push(g grant) {
+	if k.grants.len() == maxGrants { // fold the two oldest: the larger one counts
+		oldest := k.grants.pop()
+		next := &k.grants.all()[0]
+		gone := min(oldest.credits, next.credits)
+		if oldest.credits > next.credits {
+			next.credits, next.frame, next.zero = oldest.credits, oldest.frame, false
+		}
+		if k.largest.end == oldest.end && k.largest.credits == next.credits {
+			k.largest = *next
+		}
+		k.limited = k.limited && (gone > k.smallest || next.credits == k.smallest)
+	}
+	k.grants.push(g)
+	if k.limited {
+		k.limit(g)
+	}
 }
 
 // high is the largest number of Calls that the Responder may have to hold at
@@ -179,7 +205,7 @@ func (k *credits) received(psn uint32, at int64) {
 		if k.hasCertain && k.certain.credits > next.credits {
 			k.lowered(at)
 		}
-		k.certain, k.hasCertain = next, true
+		k.certain, k.hasCertain, k.limited = next, true, false
 	}
 }
 
@@ -218,6 +244,6 @@ func (k *credits) since(at int64) (credits uint32) {
 func (k *credits) blur() {
 	k.gen++
 	k.sure = 0
-	k.hasCertain = false
+	k.hasCertain, k.limited = false, false
 	k.grants.clear()
 }

@@ -196,3 +196,25 @@ func TestClosedInLane(t *testing.T) {
 		t.Errorf("%d are remembered, counted as %d, want at most %d", all, inLane, maxClosedInLane+len(dirs)*minClosed)
 	}
 }
+
+// Limits that are kept up to date are those that are found anew.
+func TestLimitsKept(t *testing.T) {
+	var k credits
+	for i := range uint32(8 * maxGrants) {
+		credits := []uint32{1 + i%7, 32, 40 - i/maxGrants, 1 + i/100}[i/64%4]
+		k.push(grant{credits: credits, frame: int(i), end: i, zero: credits == 1})
+		if i%1500 == 1499 {
+			k.received(i - maxGrants/2)
+		}
+		if i%3000 == 2999 {
+			k.blur()
+		}
+		anew := k
+		anew.limited = false
+		largest, smallest := k.limits()
+		wantLargest, wantSmallest := anew.limits()
+		if largest != wantLargest || smallest != wantSmallest {
+			t.Fatalf("grant %d: got limits %+v and %d, want %+v and %d", i, largest, smallest, wantLargest, wantSmallest)
+		}
+	}
+}

@@ -24,22 +24,27 @@ func BenchmarkRun(b *testing.B) {
 		{"large-writes", func(t testing.TB) []byte { return repeated(t, 16, largeWrite) }},
 		{"large-reads", func(t testing.TB) []byte { return repeated(t, 16, largeRead) }},
 		{"small-rpcs", func(t testing.TB) []byte { return repeated(t, 1000, smallRPCs) }},
+		{"violations", func(t testing.TB) []byte { return repeated(t, 1000, wrongRPC) }},
 	} {
-		b.Run(bb.name, func(b *testing.B) {
-			file := bb.capture(b)
-			b.ReportAllocs()
-			b.SetBytes(int64(len(file)))
-			frames := 0
-			for b.Loop() {
-				c := lint.Run("-", bytes.NewReader(file), lint.Options{})
-				if !c.Complete {
-					b.Fatal(c.Damage)
-				}
-				frames += c.Frames
-			}
-			b.ReportMetric(float64(frames)/b.Elapsed().Seconds(), "frames/s")
-		})
+		file := bb.capture(b)
+		for _, jobs := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%s/jobs=%d", bb.name, jobs), func(b *testing.B) { benchmarkRun(b, file, jobs) })
+		}
 	}
+}
+
+func benchmarkRun(b *testing.B, file []byte, jobs int) {
+	b.ReportAllocs()
+	b.SetBytes(int64(len(file)))
+	frames := 0
+	for b.Loop() {
+		c := lint.Run("-", bytes.NewReader(file), lint.Options{Jobs: jobs})
+		if !c.Complete {
+			b.Fatal(c.Damage)
+		}
+		frames += c.Frames
+	}
+	b.ReportMetric(float64(frames)/b.Elapsed().Seconds(), "frames/s")
 }
 
 func unpacked(t testing.TB, path string) []byte {
@@ -101,3 +106,6 @@ func smallRPCs(n int) string {
 	}
 	return s + "; C>ACK"
 }
+
+// wrongRPC breaks a rule with either message.
+func wrongRPC(n int) string { return fmt.Sprintf("C>CALL %[1]d cr=0; S>REPLY %[1]d cr=0", n+1) }
