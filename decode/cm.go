@@ -150,7 +150,7 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 	}
 	pr.replaced(d, key.dir, rep.QPN, f.Number, f.Time)
 	if len(pr.conns) >= maxHalves {
-		d.dropped.Limits++
+		d.dropped.over(BoundConnections, 1)
 		return
 	}
 	pr.connect(d, key.dir, req, rep)

@@ -50,6 +50,42 @@ type Decoder struct {
 type Dropped struct {
 	ICRC   int // frames whose ICRC did not match: the queue pair dropped them too
 	Limits int // frames and messages beyond a bound
+
+	// By says which bounds they were beyond.
+	By [bounds]int
+}
+
+// A Bound is what a capture may make the Decoder remember no more of.
+type Bound uint8
+
+// The bounds.
+const (
+	BoundPairs       Bound = iota // pairs of hosts
+	BoundQueuePairs               // queue pairs between two hosts
+	BoundConnections              // open connections between two hosts
+	BoundWaiting                  // packets that wait until their protocol is known
+	bounds
+)
+
+var boundTexts = [bounds]struct {
+	name  string
+	limit int
+}{
+	BoundPairs:       {"pairs of hosts", maxPairs},
+	BoundQueuePairs:  {"queue pairs between two hosts", maxHalves},
+	BoundConnections: {"open connections between two hosts", maxHalves},
+	BoundWaiting:     {"packets of a connection whose protocol is not known", 2 * maxWaiting},
+}
+
+// String names what there was too much of.
+func (b Bound) String() string { return boundTexts[b].name }
+
+// Limit is how many there may be.
+func (b Bound) Limit() int { return boundTexts[b].limit }
+
+func (d *Dropped) over(b Bound, n int) {
+	d.Limits += n
+	d.By[b] += n
 }
 
 // An Other is something seen in the capture that is named but not linted.
@@ -198,7 +234,7 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 	if pr == nil {
 		b := &d.budgets[x.lane]
 		if b.pairs == maxPairs {
-			d.dropped.Limits++
+			d.dropped.over(BoundPairs, 1)
 			return nil, 0
 		}
 		b.pairs++
@@ -248,6 +284,8 @@ func (d *Decoder) Add(o *Decoder) {
 		d.other[what] += n
 	}
 	d.dropped.ICRC += o.dropped.ICRC
-	d.dropped.Limits += o.dropped.Limits
+	for b, n := range o.dropped.By {
+		d.dropped.over(Bound(b), n)
+	}
 	d.crashes.Join(&o.crashes)
 }

@@ -59,7 +59,7 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > maxKept:
 		n := (len(c.waiting) + 1) / 2
 		c.letGo(d, n)
-		d.dropped.Limits += n
+		d.dropped.over(BoundWaiting, n)
 	}
 }
 

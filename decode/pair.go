@@ -86,7 +86,7 @@ func (pr *pair) halfOf(d *Decoder, dir int, qpn uint32) *half {
 	h := pr.halves[key]
 	if h == nil {
 		if len(pr.halves) >= maxHalves && !pr.sweep(d) {
-			d.dropped.Limits++
+			d.dropped.over(BoundQueuePairs, 1)
 			return nil
 		}
 		h = &half{pair: pr, dir: dir, qpn: qpn}

@@ -32,6 +32,15 @@ type jsonOther struct {
 type jsonDropped struct {
 	ICRC   int `json:"icrc"`
 	Limits int `json:"limits"`
+
+	Bounds []jsonBound `json:"bounds,omitempty"`
+}
+
+// jsonBound is a bound that bit.
+type jsonBound struct {
+	What  string `json:"what"`
+	Most  int    `json:"most"`
+	Count int    `json:"count"`
 }
 
 // jsonDefect is a panic of this program, and the first frame that it cost.

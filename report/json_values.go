@@ -30,6 +30,9 @@ func headOf(c *lint.Capture) jsonHead {
 	for _, x := range c.Other {
 		out.Other = append(out.Other, jsonOther{x.What, x.Frames})
 	}
+	for _, l := range c.Limits() {
+		out.Dropped.Bounds = append(out.Dropped.Bounds, jsonBound(l))
+	}
 	for _, x := range c.Crashes {
 		out.Defects = append(out.Defects, jsonDefect(x))
 	}

@@ -200,4 +200,7 @@ func leftOut(b *bytes.Buffer, c *lint.Capture) {
 	if n := c.Dropped.Limits; n > 0 {
 		fmt.Fprintf(b, "left out to stay within bounds: %s frames or messages\n", grouped(n))
 	}
+	for _, l := range c.Limits() {
+		fmt.Fprintf(b, "    more than %s %s: %s left out\n", grouped(l.Most), l.What, grouped(l.Count))
+	}
 }

@@ -5,7 +5,10 @@ import "rpcrdma-lint/decode"
 // Closed ends the ledger of a connection: what waited is decided with what is
 // known.
 func (e *Engine) Closed(dc *decode.Conn) {
-	c := dc.User.(*Conn)
+	c, ok := dc.User.(*Conn)
+	if !ok {
+		return
+	}
 	c.now = max(c.now, dc.LastFrame, dc.EndFrame)
 	e.last = max(e.last, c.now)
 	if e.watch != nil {

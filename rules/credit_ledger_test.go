@@ -204,7 +204,7 @@ func TestLimitsKept(t *testing.T) {
 		credits := []uint32{1 + i%7, 32, 40 - i/maxGrants, 1 + i/100}[i/64%4]
 		k.push(grant{credits: credits, frame: int(i), end: i, zero: credits == 1})
 		if i%1500 == 1499 {
-			k.received(i - maxGrants/2, 0)
+			k.received(i-maxGrants/2, 0)
 		}
 		if i%3000 == 2999 {
 			k.blur()

@@ -11,6 +11,11 @@ import (
 const (
 	maxFindings = 100 // findings kept of one rule on one connection
 	maxPending  = 4096
+
+	// MaxConnections and MaxFindings bound what is reported of the connections of
+	// one lane, unless Options say otherwise.
+	MaxConnections = 4096
+	MaxFindings    = 4096
 )
 
 // Options choose what an Engine does.
@@ -29,6 +34,10 @@ type Options struct {
 	// the frames at which they are. The number of its connection may not be known
 	// yet, and its Count may grow.
 	Found func(*Finding)
+
+	// Connections and Findings are how many of them are kept of each lane; 0
+	// stands for MaxConnections and MaxFindings.
+	Connections, Findings int
 }
 
 // An Engine keeps the ledgers of all connections and runs the rules on them.
@@ -47,7 +56,10 @@ type Engine struct {
 	peersOf    [decode.Lanes]int // how many, by lane
 	unprofiled int
 
-	closed [decode.Lanes]int // transactions that are remembered though closed
+	closed     [decode.Lanes]int // transactions that are remembered though closed
+	connsOf    [decode.Lanes]int
+	findingsOf [decode.Lanes]int
+	dropped    Dropped
 
 	conns    []*Summary
 	order    []*Pair // by first frame
@@ -91,6 +103,7 @@ func New(o Options) *Engine {
 		o: o, regimes: map[*Terms]*regime{}, cover: make([]Coverage, len(All)), pairs: map[decode.HostPair]*Pair{},
 		required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch,
 	}
+	e.o.Connections, e.o.Findings = cmp.Or(o.Connections, MaxConnections), cmp.Or(o.Findings, MaxFindings)
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {
@@ -207,6 +220,12 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		cov.Dropped++
 		return
 	}
+	if e.findingsOf[c.Lane()] == e.o.Findings {
+		cov.Dropped++
+		e.dropped.Findings++
+		return
+	}
+	e.findingsOf[c.Lane()]++
 	c.keep(a.index)
 	f := &Finding{
 		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,

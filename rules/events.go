@@ -6,8 +6,13 @@ import (
 	"rpcrdma-lint/rfc8166"
 )
 
-// Opened begins the ledger of a connection.
+// Opened begins the ledger of a connection, unless there were too many.
 func (e *Engine) Opened(dc *decode.Conn) {
+	if e.connsOf[dc.Lane()] == e.o.Connections {
+		e.dropped.Connections++
+		return
+	}
+	e.connsOf[dc.Lane()]++
 	c := &Conn{Conn: dc, Sum: &Summary{Conn: dc}, pair: e.pairOf(dc)}
 	for side := range 2 {
 		c.start[side] = dc.Anchored(decode.Side(side))
@@ -22,8 +27,8 @@ func (e *Engine) Opened(dc *decode.Conn) {
 // Event takes what happened on a connection into its ledger and lets the rules
 // look at it.
 func (e *Engine) Event(dc *decode.Conn, ev *decode.Event) {
-	c := dc.User.(*Conn)
-	if c.crashed() {
+	c, ok := dc.User.(*Conn)
+	if !ok || c.crashed() {
 		return
 	}
 	c.busy = true

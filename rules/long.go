@@ -52,7 +52,10 @@ func (l *longMessage) front() []byte {
 
 // Wanted asks for the fronts of Long Messages.
 func (e *Engine) Wanted(dc *decode.Conn, ev *decode.Event) int {
-	c := dc.User.(*Conn)
+	c, ok := dc.User.(*Conn)
+	if !ok || c.crashed() {
+		return 0
+	}
 	m := c.place(ev, ev.Side)
 	if m.Fit != FitInside || !m.Segment.long() {
 		return 0

@@ -30,7 +30,8 @@ func Merge(e *Engine, others ...*Engine) *Result {
 	slices.SortStableFunc(e.findings, compareFindings)
 	return &Result{
 		Connections: e.conns, Findings: e.findings, Coverage: e.cover, Requirements: e.covered(),
-		Peers: e.profiled(), Unprofiled: e.unprofiled, Crashes: e.crashes.List(),
+		Peers: e.profiled(), Unprofiled: e.unprofiled,
+		Crashes: e.crashes.List(), Dropped: e.dropped,
 	}
 }
 
@@ -64,6 +65,8 @@ func (e *Engine) add(o *Engine) {
 	}
 	e.unprofiled += o.unprofiled
 	e.crashes.Join(&o.crashes)
+	e.dropped.Connections += o.dropped.Connections
+	e.dropped.Findings += o.dropped.Findings
 }
 
 func (c *Coverage) add(o *Coverage) {

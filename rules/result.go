@@ -17,8 +17,17 @@ type Result struct {
 	Peers      []*Peer
 	Unprofiled int
 
+	// Dropped is what there was too much of.
+	Dropped Dropped
+
 	// Crashes are the panics of rules.
 	Crashes []decode.Crash
+}
+
+// Dropped counts what was beyond the bounds in Options.
+type Dropped struct {
+	Connections int // not linted
+	Findings    int // counted in the coverage and not kept
 }
 
 // A Summary is a connection in numbers. Messages and operations are counted

@@ -56,24 +56,24 @@ func (p *ports) Set(s string) error {
 	return nil
 }
 
-// jobs is a flag that takes a number of cores, 0 for all.
-type jobs int
+// count is a flag that takes a number, 0 where it was not given.
+type count int
 
-func (j *jobs) Type() string { return "N" }
+func (j *count) Type() string { return "N" }
 
-func (j *jobs) String() string {
+func (j *count) String() string {
 	if *j == 0 {
 		return ""
 	}
 	return strconv.Itoa(int(*j))
 }
 
-func (j *jobs) Set(s string) error {
+func (j *count) Set(s string) error {
 	n, err := strconv.ParseUint(s, 10, 16)
 	if err != nil || n == 0 {
 		return fmt.Errorf("must be a number from 1 to 65535")
 	}
-	*j = jobs(n)
+	*j = count(n)
 	return nil
 }
 

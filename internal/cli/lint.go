@@ -229,6 +229,9 @@ func (a *app) judge(c *lint.Capture, f *settings) {
 		a.complain("%s: %s", c.Path, c.Damage)
 		a.raise(ExitFailure)
 	}
+	for _, l := range c.Limits() {
+		a.complain("warning: %s: %s", c.Path, l)
+	}
 	for _, x := range c.Crashes {
 		a.complain("%s: %s", c.Path, lint.Describe(x))
 		a.raise(ExitFailure)

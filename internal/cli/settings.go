@@ -26,7 +26,9 @@ type settings struct {
 	ports     ports
 	filter    string
 	icrc      choice
-	jobs      jobs
+	jobs      count
+
+	connections, findings count // bounds
 }
 
 func newSettings() settings {
@@ -51,6 +53,10 @@ func (s *settings) register(cmd *cobra.Command) {
 	fl.Var(&s.icrc, "icrc", "check the ICRC of all packets, or of those with evidence: all but the\n"+
 		"middles of RDMA Writes and Read Responses")
 	fl.Var(&s.jobs, "jobs", "work on N cores; the output is the same with any number (default all)")
+	fl.Var(&s.connections, "max-connections", "lint so many connections of each group of hosts (default 4096); the\n"+
+		"others are counted")
+	fl.Var(&s.findings, "max-findings", "keep so many findings of each group of hosts (default 4096); the others\n"+
+		"are counted")
 	fl.BoolVar(&s.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
 		"as a killed tcpdump leaves it")
 	fl.Var(&s.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
@@ -63,6 +69,9 @@ func (s *settings) register(cmd *cobra.Command) {
 		"filter":     cobra.NoFileCompletions,
 		"icrc":       s.icrc.complete,
 		"jobs":       cobra.NoFileCompletions,
+
+		"max-connections": cobra.NoFileCompletions,
+		"max-findings":    cobra.NoFileCompletions,
 	} {
 		mustComplete(cmd, name, complete)
 	}
@@ -95,6 +104,7 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	o = lint.Options{
 		Ports: s.ports, Enabled: p.enabled, Terms: p.terms, Keep: p.keep,
 		AllICRCs: s.icrc.value == "all", Jobs: int(s.jobs),
+		Connections: int(s.connections), Findings: int(s.findings),
 	}
 	if s.filter != "" {
 		o.Filter, err = capture.CompileFilter(s.filter)

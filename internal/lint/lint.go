@@ -58,6 +58,10 @@ type Options struct {
 	// where that is not known, and returns what to read instead.
 	Via func(path string, size int64, file io.Reader) io.Reader
 
+	// Connections and Findings bound what is kept of a capture; 0 stands for the
+	// bounds of package rules.
+	Connections, Findings int
+
 	batchSize int // bytes of a pipeline's batches, if not the usual number
 }
 
@@ -73,7 +77,10 @@ func (o *Options) jobs() int {
 
 // judge makes what decodes and judges frames, and hands its findings to s.
 func (o *Options) judge(s *stream) (*decode.Decoder, *rules.Engine) {
-	ro := rules.Options{Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher}
+	ro := rules.Options{
+		Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher,
+		Connections: o.Connections, Findings: o.Findings,
+	}
 	if s != nil {
 		ro.Found = s.source()
 	}
@@ -101,6 +108,7 @@ type Capture struct {
 
 	// Crashes are defects of this program that cost verdicts.
 	Crashes []decode.Crash
+	most    struct{ connections, findings int } // the Options that Limits tells of
 
 	Result *rules.Result // nil when the file could not be opened as a capture
 }
@@ -128,6 +136,7 @@ func (d *Damage) String() string {
 // is told in the Capture.
 func Run(path string, stdin io.Reader, o Options) *Capture {
 	c := &Capture{Path: path}
+	c.most.connections, c.most.findings = o.Connections, o.Findings
 	r, err := o.open(path, stdin)
 	if err != nil {
 		c.Damage = damageOf(err, path)
