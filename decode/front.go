@@ -38,25 +38,22 @@ func (r *read) take(p *packet) {
 }
 
 // expects reports whether a middle packet that travels in dir is the very next
-// one of a Write or Read Response of which nobody wants the content. Any other
-// has to prove by its ICRC that it is what it seems.
-func (c *Conn) expects(dir int, k *packet) bool {
+// one of a Write or Read Response of which nobody wants the content, and as long
+// as all are. Any other has to prove by its ICRC that it is what it seems.
+func (c *Conn) expects(dir int, p *packet) bool {
 	if c.proto == protoOther {
 		return true
 	}
-	if !c.ready || c.wanting() {
+	if !c.ready || uint32(p.length) != c.pmtu || c.wanting() {
 		return false
 	}
 	side := c.sideOf[dir]
-	if c.pmtu > 0 && k.length != int(c.pmtu) {
-		return false // a wrong length, or a pad that a middle never has
-	}
-	if k.op == roce.WriteMiddle {
+	if p.op == roce.WriteMiddle {
 		s := &c.streams[side]
-		return s.cur.open && s.cur.kind == KindWrite && s.next == k.psn
+		return s.cur.open && s.cur.kind == KindWrite && s.next == p.psn
 	}
 	reads := c.streams[side.Other()].reads
-	return len(reads) > 0 && roce.PSNAdd(reads[0].psn, int(reads[0].got)) == k.psn
+	return len(reads) > 0 && roce.PSNAdd(reads[0].psn, int(reads[0].got)) == p.psn
 }
 
 // wanting reports whether the middles of Writes and Read Responses are looked

@@ -111,6 +111,9 @@ func decodeChecked(t *testing.T, frames []decode.Frame) []string {
 		d.Frame(&f)
 	}
 	d.Finish()
+	for _, x := range d.Crashes() {
+		t.Errorf("%+v", x)
+	}
 	for c, k := range s.conns {
 		if !k.closed {
 			t.Errorf("the connection of frame %d was never closed", c.FirstFrame)

@@ -25,6 +25,9 @@ func FuzzRun(f *testing.F) {
 		if c.Result == nil {
 			return
 		}
+		for _, x := range c.Crashes {
+			t.Error(lint.Describe(x))
+		}
 		for _, x := range c.Result.Findings {
 			inFile(t, c, x.Rule.ID, x.Frame)
 			inFile(t, c, x.Rule.ID, x.Decided)
