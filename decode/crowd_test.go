@@ -1,0 +1,117 @@
+package decode_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/damage"
+)
+
+// crowd writes n connections between the same hosts, of which the set-up was not
+// captured, and rounds of what each does; a # stands for its number.
+func crowd(n, rounds int, options, round string) string {
+	var b strings.Builder
+	for range n {
+		fmt.Fprintf(&b, "drop est%s\n", options)
+	}
+	for r := range rounds {
+		for i := range n {
+			fmt.Fprintf(&b, "conn %d\n%s\n", i+1, strings.ReplaceAll(round, "#", fmt.Sprint(1000*r+i+1)))
+		}
+	}
+	return b.String()
+}
+
+// close is a crowd whose PSNs begin 64 apart.
+func close(n, rounds int) string {
+	s := crowd(n, rounds, "", "C>CALL #; S>REPLY #")
+	for i := range n {
+		s = strings.Replace(s, "drop est\n", fmt.Sprintf("drop est[psn=%d | psn=%d]\n", 0x500000+64*i, 0xc00000+64*i), 1)
+	}
+	return s
+}
+
+// paired counts the connections with both queue pairs, and those of them whose
+// queue pairs belong to two connections.
+func paired(t *testing.T, c *damage.Capture, d damage.Damage, seed uint64) (both, wrong int) {
+	t.Helper()
+	r := &recorder{}
+	decoder := decode.New(decode.Options{}, r)
+	frames, _ := d.Do(c, seed)
+	for i := range frames {
+		decoder.Frame(&frames[i])
+	}
+	decoder.Finish()
+	for _, c := range r.conns {
+		if !c.Client.Known || !c.Server.Known {
+			continue
+		}
+		both++
+		// The trace numbers a client's queue pairs from 0x101, a server's from 0x20001.
+		if lo, hi := min(c.Client.QPN, c.Server.QPN), max(c.Client.QPN, c.Server.QPN); hi-lo != 0x20001-0x101 {
+			wrong++
+		}
+	}
+	return both, wrong
+}
+
+// The halves of many connections between the same hosts are paired by evidence,
+// and rather not at all than wrongly.
+func TestCrowd(t *testing.T) {
+	const n = 16
+	for _, tt := range []struct {
+		name     string
+		notation string
+		least    int // connections that are paired while nothing is missing
+	}{
+		{"each with its own PSNs", crowd(n, 6, "", "C>CALL #; S>REPLY #"), n},
+		{"their PSNs close together", close(n, 6), 0},
+		{"one side sends far more", crowd(n, 6, "", "C>CALL #; S>WRITE 0x77 0 16K; S>REPLY #"), n},
+		{"half of them idle after a while", crowd(n, 3, "", "C>CALL #; S>REPLY #") +
+			"wait 600s\n" + strings.Repeat("@1 exchange; @2 exchange; @3 exchange\n", 10) + "wait 600s; @16 exchange; @15 exchange", n},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := damage.Make(tt.name, tt.notation)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if both, wrong := paired(t, c, damage.Damage{}, 0); both < tt.least || wrong > 0 {
+				t.Errorf("%d paired, %d wrongly, want %d or more, 0", both, wrong, tt.least)
+			}
+			for _, d := range []string{"lose=5%", "lose=30%", "lose=60%", "drop=acks", "only=client", "only=server", "burst=30%", "cut=60", "merge=30us", "swap=10us", "drop=acks+lose=20%", "drop=replies", "drop=calls"} {
+				for seed := range uint64(5) {
+					if both, wrong := paired(t, c, damage.MustParse(d), seed); wrong > 0 {
+						t.Errorf("%s, seed %d: %d of %d paired wrongly", d, seed, wrong, both)
+					}
+				}
+			}
+		})
+	}
+}
+
+// The same with several clients of one server.
+func TestCrowdOfClients(t *testing.T) {
+	var b strings.Builder
+	for i := range 8 {
+		fmt.Fprintf(&b, "host C%d\ndrop est\ndrop est\n", 1+i)
+	}
+	for r := range 5 {
+		for i := range 16 {
+			fmt.Fprintf(&b, "conn %d\nC>CALL %d; S>REPLY %[2]d\n", i+1, 100*r+i+1)
+		}
+	}
+	c, err := damage.Make("clients", b.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []string{"lose=0%", "lose=20%", "merge=30us", "overlay"} {
+		for seed := range uint64(5) {
+			both, wrong := paired(t, c, damage.MustParse(d), seed)
+			if wrong > 0 || d == "lose=0%" && both != 16 {
+				t.Errorf("%s, seed %d: %d of %d paired wrongly", d, seed, wrong, both)
+			}
+		}
+	}
+}
