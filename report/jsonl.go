@@ -73,6 +73,8 @@ type (
 		LeftOut    int         `json:"left_out,omitempty"`
 		Findings   int         `json:"findings"`
 		Unprofiled int         `json:"unprofiled_connections"`
+
+		Defects []jsonDefect `json:"defects,omitempty"`
 	}
 )
 
@@ -109,7 +111,7 @@ func (r *jsonLines) Capture(c *lint.Capture) error {
 	h := headOf(c)
 	last := jsonLineCapture{
 		jsonKind: r.kind("capture"), Frames: h.Frames, Complete: h.Complete, Damage: h.Damage,
-		Other: h.Other, Dropped: h.Dropped, LeftOut: h.LeftOut, Findings: len(r.seen),
+		Other: h.Other, Dropped: h.Dropped, LeftOut: h.LeftOut, Findings: len(r.seen), Defects: h.Defects,
 	}
 	if c.Result != nil {
 		last.Unprofiled = c.Result.Unprofiled

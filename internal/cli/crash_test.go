@@ -18,8 +18,9 @@ func TestCrash(t *testing.T) {
 	r.Message = func(*rules.Conn, *rules.Message) rules.Outcome { panic("out of \x1b[31mcheese") }
 	const file = "../../captures/abuse-header.pcap"
 	for format, want := range map[string][]string{
-		"text": {"abuse-header.pcap:74: error: ", "defect of this program, please report it: rule hdr/done failed at frame 4, ", `out of ?[31mcheese`},
-		"json": {`"rule":"hdr/bad-proc"`, `"defects":[{"in":"hdr/done","frame":4,"reason":"out of ?[31mcheese","where":"cli/crash_test.go:`},
+		"text":  {"abuse-header.pcap:74: error: ", "defect of this program, please report it: rule hdr/done failed at frame 4, ", `out of ?[31mcheese`},
+		"json":  {`"rule":"hdr/bad-proc"`, `"defects":[{"in":"hdr/done","frame":4,"reason":"out of ?[31mcheese","where":"cli/crash_test.go:`},
+		"jsonl": {`"rule":"hdr/bad-proc"`, `"defects":[{"in":"hdr/done","frame":4,`},
 	} {
 		var out, errOut bytes.Buffer
 		got := cli.Run([]string{"--format", format, file}, nil, &out, &errOut)
