@@ -24,7 +24,7 @@ import (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 const (
-	tableSeeds = 3
+	tableSeeds = 1
 	most       = 6000 // frames of a capture
 )
 
