@@ -29,7 +29,6 @@ func coverage(b *bytes.Buffer, all []rules.RequirementCoverage, width int) error
 		title    string
 	}{
 		{rules.SwitchedOff, "judged by rules that are switched off"},
-		{rules.Unruled, "no rule looks for a breach yet"},
 		{rules.NeedsNoRule, "no rule is needed"},
 		{rules.CannotShow, "no capture can show a breach"},
 	} {

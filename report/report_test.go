@@ -120,7 +120,6 @@ func required() []rules.RequirementCoverage {
 			3410, 1, 12, 1, 12, position, firstCall),
 		judged("8166-4.11-a", rfc8166.MustNot, "Not tested by this trace.", 0, 0, 0, 0, 0, rnr),
 		standing(rules.SwitchedOff, judged("8166-3.3.1-f", rfc8166.May, "Credits may shrink.", 0, 0, 0, 0, 0, echo), "", ""),
-		standing(rules.Unruled, judged("8166-6.1-a", rfc8166.MustNot, "Only eligible items are reduced.", 0, 0, 0, 0, 0), "", ""),
 		standing(rules.NeedsNoRule, judged("8166-7-a", rfc8166.DefMust, "Four words stay.", 0, 0, 0, 0, 0), "", "It tells how to read."),
 		standing(rules.CannotShow, judged("8797-5.2-a", rfc8166.Def, "Receivers search.", 0, 0, 0, 0, 0), "Internal to the receiver.", ""),
 		judged("8797-4.2-b", rfc8166.Def, "Another document.", 7, 0, 0, 0, 0, held),

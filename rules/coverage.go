@@ -9,12 +9,11 @@ type Standing uint8
 const (
 	Judged      Standing = iota // a rule that runs judges it
 	SwitchedOff                 // all rules that judge it are switched off
-	Unruled                     // captures can show a breach, and no rule looks for it yet
 	NeedsNoRule                 // see rfc8166.Requirement.Free
 	CannotShow                  // see rfc8166.Requirement.Unseen
 )
 
-var standingNames = [...]string{"judged", "switched off", "no rule yet", "needs no rule", "cannot be seen"}
+var standingNames = [...]string{"judged", "switched off", "needs no rule", "cannot be seen"}
 
 func (s Standing) String() string { return standingNames[s] }
 
@@ -67,7 +66,7 @@ var places = func() map[rfc8166.Key]int {
 func requirements() []RequirementCoverage {
 	all := make([]RequirementCoverage, len(rfc8166.All))
 	for i, q := range rfc8166.All {
-		all[i] = RequirementCoverage{Requirement: q, Standing: Unruled}
+		all[i] = RequirementCoverage{Requirement: q, Standing: SwitchedOff}
 		switch {
 		case q.Unseen != "":
 			all[i].Standing = CannotShow
@@ -89,11 +88,8 @@ func (e *Engine) cite(r *Rule, on bool) []citation {
 		}
 		q := &e.required[place]
 		q.Rules = append(q.Rules, r)
-		switch {
-		case on:
+		if on {
 			q.Standing = Judged
-		case q.Standing == Unruled:
-			q.Standing = SwitchedOff
 		}
 		if needs := narrowed[r.ID][k]; needs != 0 {
 			cited = append(cited, citation{place, needs})

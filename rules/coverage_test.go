@@ -148,7 +148,10 @@ func TestStandings(t *testing.T) {
 		if r.Key != rfc8166.All[i].Key {
 			t.Errorf("got %s at place %d, want %s", r.Key, i, rfc8166.All[i].Key)
 		}
-		want := Unruled
+		if len(r.Rules) == 0 && r.Unseen == "" && r.Free == "" {
+			t.Errorf("%s: no rule, and no reason for it", r.Key)
+		}
+		want := SwitchedOff
 		switch {
 		case r.Key == "8166-4.6.2-a":
 			want = SwitchedOff
