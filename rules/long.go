@@ -165,11 +165,12 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 	}
 	c.back.announce(&d.m)
 	e.facts, e.subject = c.factsOfMessage(&d.m), t
-	for _, a := range c.pair.terms.byUnit[PerMessage] {
-		if a.Contents {
-			e.outcome(c, a, a.Message(c, &d.m), c.now)
+	e.judge(c.pair.terms.byUnit[PerMessage], c, c.now, func(a *active) Outcome {
+		if !a.Contents {
+			return NotApplicable
 		}
-	}
+		return a.Message(c, &d.m)
+	})
 }
 
 // isLongCall reports whether the RPC message of m travels in a Position Zero

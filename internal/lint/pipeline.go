@@ -55,7 +55,6 @@ const (
 type worker struct {
 	index   int16
 	in      chan *batch
-	frames  int // of the capture, when in is closed
 	decoder *decode.Decoder
 	engine  *rules.Engine
 }
@@ -86,7 +85,6 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 	err := p.read(c, r)
 	close(p.split)
 	for _, w := range p.workers {
-		w.frames = c.Frames
 		close(w.in)
 	}
 	done.Wait()
