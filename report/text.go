@@ -61,14 +61,7 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	if known {
 		b.WriteString("known ")
 	}
-	fmt.Fprintf(b, "%s: %s", t.severity(f), printable(f.Message))
-	if f.Count > 1 && !saysCount(f.Message, f.Count) {
-		fmt.Fprintf(b, " (%s times)", grouped(f.Count))
-	}
-	fmt.Fprintf(b, " [%s] %s", f.Rule.ID, f.Blame)
-	if s := section(f); s != "" {
-		b.WriteString(", " + s)
-	}
+	b.WriteString(t.line(f))
 	b.WriteByte('\n')
 	if !f.Proven() {
 		fmt.Fprintf(b, "    not proven: %s\n", f.Guard)
@@ -89,6 +82,20 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	if filter := displayFilter(f); filter != "" {
 		fmt.Fprintf(b, "    tshark: %s\n", filter)
 	}
+}
+
+// line is what a finding says, by which rule, whom it is laid to and why.
+func (t *text) line(f *rules.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s", t.severity(f), printable(f.Message))
+	if f.Count > 1 && !saysCount(f.Message, f.Count) {
+		fmt.Fprintf(&b, " (%s times)", grouped(f.Count))
+	}
+	fmt.Fprintf(&b, " [%s] %s", f.Rule.ID, f.Blame)
+	if s := section(f); s != "" {
+		b.WriteString(", " + s)
+	}
+	return b.String()
 }
 
 // severity is the word before the message. A finding that is not proven says

@@ -47,7 +47,8 @@ func Run(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	a.complain("%v", err)
 	var w *writeError
-	if errors.As(err, &w) {
+	var r *readError
+	if errors.As(err, &w) || errors.As(err, &r) {
 		return ExitFailure
 	}
 	return ExitUsage
@@ -62,7 +63,7 @@ func Root() *cobra.Command {
 
 func (a *app) root() *cobra.Command {
 	root := a.lintCommand()
-	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand(), a.baselineCommand())
+	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand(), a.baselineCommand(), a.extractCommand())
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.errOut)

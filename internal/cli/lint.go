@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"os"
@@ -22,6 +23,7 @@ type lintFlags struct {
 	coverage     bool
 	profile      bool
 	baseline     string
+	annotate     string
 
 	known *baseline.List // nil without a baseline
 }
@@ -82,6 +84,8 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
 	fl.StringVar(&f.baseline, "baseline", "", "do not fail for the findings that `FILE` has, as the command baseline\n"+
 		"writes it; those that are gone are named")
+	fl.StringVar(&f.annotate, "annotate", "", "write a copy of the capture to `FILE` (pcapng), in which each frame of a\n"+
+		"finding has a packet comment")
 	f.settings.register(cmd)
 	fl.BoolVar(&f.inconclusive, "inconclusive", false, "list inconclusive findings too")
 	fl.BoolVar(&f.coverage, "coverage", false, "add the conformance matrix: of each requirement how often it was\n"+
@@ -113,6 +117,11 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err := f.readBaseline(cmd); err != nil {
 		return err
 	}
+	if f.annotate != "" {
+		if err := annotable(f.annotate, f.views, paths); err != nil {
+			return err
+		}
+	}
 	out, err := a.openReports(f, paths)
 	if err != nil {
 		return err
@@ -125,6 +134,7 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if out.stream() {
 		captures = a.inTurn(paths, o, out)
 	}
+	var noCopy error
 	for c := range captures {
 		p.hide()
 		if err := out.capture(c); err != nil {
@@ -133,6 +143,9 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		}
 		a.judge(c, &f.settings)
 		a.verdict(c, f)
+		if f.annotate != "" {
+			noCopy = a.annotate(c, f)
+		}
 	}
 	a.complainOfFilter(o)
 	if f.known != nil {
@@ -140,7 +153,7 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 			a.complain("warning: %s: not found any more: %s", f.baseline, &e)
 		}
 	}
-	return out.close()
+	return cmp.Or(out.close(), noCopy)
 }
 
 // verdict looks whether the findings of a capture make the run fail, and at
