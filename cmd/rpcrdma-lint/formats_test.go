@@ -2,13 +2,10 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // formats are the reports that programs read, whose bytes are kept in full for
@@ -28,19 +25,8 @@ func TestFormats(t *testing.T) {
 				t.Errorf("exit status %d, standard error %q, want 1 and nothing", status, errOut.String())
 			}
 			got := sarifTool.ReplaceAllString(strings.ReplaceAll(out.String(), dir, ""), "")
-			golden := filepath.Join("testdata", "formats", "two."+format)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if d := cmp.Diff(string(want), got); d != "" {
-				t.Errorf("-want +got:\n%s", d)
-			}
+			file := filepath.Join("testdata", "formats", "two."+format)
+			golden(t, file, got)
 		})
 	}
 }

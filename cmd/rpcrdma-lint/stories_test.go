@@ -2,12 +2,9 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // stories are command lines whose whole output is kept: what INDEX says
@@ -35,19 +32,8 @@ func TestStories(t *testing.T) {
 				t.Errorf("exit status %d, standard error %q, want 0 and nothing", status, errOut.String())
 			}
 			got := strings.ReplaceAll(out.String(), dir, "")
-			golden := filepath.Join("testdata", "story", name+".txt")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if d := cmp.Diff(string(want), got); d != "" {
-				t.Errorf("-want +got:\n%s", d)
-			}
+			file := filepath.Join("testdata", "story", name+".txt")
+			golden(t, file, got)
 		})
 	}
 }
