@@ -120,7 +120,7 @@ func New(o Options, sink Sink) *Decoder {
 // the frame, and the connection that it happened on.
 func (d *Decoder) Frame(f *Frame) {
 	defer d.caught(f.Number)
-	d.splitter.Split(f, &d.headers)
+	d.splitter.split(f, &d.headers)
 	d.at = f.Number
 	d.take(f, &d.headers)
 }
@@ -289,3 +289,6 @@ func (d *Decoder) Add(o *Decoder) {
 	}
 	d.crashes.Join(&o.crashes)
 }
+
+// AddSplitter adds the crashes of a Splitter that served the Decoder.
+func (d *Decoder) AddSplitter(s *Splitter) { d.crashes.Join(&s.crashes) }

@@ -51,12 +51,29 @@ type Splitter struct {
 	// their bytes costs more than everything else.
 	All bool
 
-	p roce.Packet // the latest frame
+	p       roce.Packet // the latest frame
+	crashes Crashes
 }
 
-// Split fills h with the headers of f.
+// Split fills h with the headers of f. A panic costs the frame: it is as if it
+// had not been captured.
 func (s *Splitter) Split(f *Frame, h *Headers) {
-	kind := roce.Split(f.Link, f.Data, f.Length, &s.p)
+	defer s.caught(f, h)
+	s.split(f, h)
+}
+
+func (s *Splitter) caught(f *Frame, h *Headers) {
+	if r := recover(); r != nil {
+		h.lane = noLane
+		s.crashes.Add("decoding", f.Number, r)
+	}
+}
+
+// splitFrame can be made to panic by a test.
+var splitFrame = roce.Split
+
+func (s *Splitter) split(f *Frame, h *Headers) {
+	kind := splitFrame(f.Link, f.Data, f.Length, &s.p)
 	h.kind, h.checked = kind, false
 	switch kind {
 	case roce.RoCE:

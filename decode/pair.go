@@ -233,7 +233,7 @@ func (pr *pair) settle(d *Decoder) {
 	for i := range frames {
 		f := &frames[i]
 		pr.budget.kept -= len(f.Data)
-		d.splitter.Split(f, &d.headers)
+		d.splitter.split(f, &d.headers)
 		d.at = f.Number
 		_, dir := newPairKey(d.headers.src, d.headers.dst)
 		if pr.icrc[dir].mode != icrcArtefact && d.headers.checked && d.headers.icrc == roce.ICRCBad {

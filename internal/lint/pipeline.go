@@ -18,7 +18,6 @@ import (
 // is done with it.
 type pipeline struct {
 	filter  *capture.Filter
-	all     bool // check all ICRCs
 	workers []*worker
 	split   chan *batch
 	free    chan *batch
@@ -51,23 +50,26 @@ const (
 	pauseEvery = 8
 )
 
-// A worker decodes and judges the frames of its lanes.
+// A worker decodes and judges the frames of its lanes. Beside it another
+// goroutine splits frames for all workers.
 type worker struct {
 	index   int16
 	in      chan *batch
 	decoder *decode.Decoder
 	engine  *rules.Engine
+
+	splitter decode.Splitter
 }
 
 func newPipeline(o Options, jobs int) *pipeline {
 	jobs = min(jobs, decode.Lanes)
 	batches := 2*jobs + 2
 	p := &pipeline{
-		filter: o.Filter, all: o.AllICRCs, spare: batches, size: cmp.Or(o.batchSize, batchSize),
+		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, batchSize),
 		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
 	}
 	for i := range jobs {
-		w := &worker{index: int16(i), in: make(chan *batch, batches)}
+		w := &worker{index: int16(i), in: make(chan *batch, batches), splitter: decode.Splitter{All: o.AllICRCs}}
 		w.decoder, w.engine = o.judge(p.stream)
 		p.workers = append(p.workers, w)
 	}
@@ -79,7 +81,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 	var done sync.WaitGroup
 	for _, w := range p.workers {
-		done.Go(p.splitter)
+		done.Go(func() { p.splitter(&w.splitter) })
 		done.Go(func() { w.run(c, p) })
 	}
 	err := p.read(c, r)
@@ -91,6 +93,9 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 
 	first := p.workers[0]
 	engines := []*rules.Engine{}
+	for _, w := range p.workers {
+		first.decoder.AddSplitter(&w.splitter)
+	}
 	for _, w := range p.workers[1:] {
 		first.decoder.Add(w.decoder)
 		engines = append(engines, w.engine)
@@ -151,8 +156,7 @@ func (p *pipeline) batch() *batch {
 }
 
 // splitter takes the headers off the frames of one batch after the other.
-func (p *pipeline) splitter() {
-	s := decode.Splitter{All: p.all}
+func (p *pipeline) splitter(s *decode.Splitter) {
 	for b := range p.split {
 		n := len(b.Frames)
 		b.headers = slices.Grow(b.headers[:0], n)[:n]
