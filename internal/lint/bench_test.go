@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/internal/trace"
+	"rpcrdma-lint/rules"
 )
 
 // BenchmarkRun takes whole captures through all the steps, from memory.
@@ -28,17 +30,33 @@ func BenchmarkRun(b *testing.B) {
 	} {
 		file := bb.capture(b)
 		for _, jobs := range []int{1, 2} {
-			b.Run(fmt.Sprintf("%s/jobs=%d", bb.name, jobs), func(b *testing.B) { benchmarkRun(b, file, jobs) })
+			b.Run(fmt.Sprintf("%s/jobs=%d", bb.name, jobs), func(b *testing.B) { benchmarkRun(b, file, lint.Options{Jobs: jobs}) })
 		}
 	}
 }
 
-func benchmarkRun(b *testing.B, file []byte, jobs int) {
+// BenchmarkNFS has the cost of the rules that look at NFS: linting with them
+// beside linting without.
+func BenchmarkNFS(b *testing.B) {
+	file := unpacked(b, "../../captures/v3-basic-mtu1500.pcap.zst")
+	areas := []string{"chunk", "ddp", "dir", "err", "nfs", "reply", "write"}
+	for name, enabled := range map[string]func(*rules.Rule) bool{
+		"with": nil,
+		"without": func(r *rules.Rule) bool {
+			area, _, _ := strings.Cut(r.ID, "/")
+			return !r.Off && !slices.Contains(areas, area)
+		},
+	} {
+		b.Run(name, func(b *testing.B) { benchmarkRun(b, file, lint.Options{Jobs: 1, Enabled: enabled}) })
+	}
+}
+
+func benchmarkRun(b *testing.B, file []byte, o lint.Options) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(file)))
 	frames := 0
 	for b.Loop() {
-		c := lint.Run("-", bytes.NewReader(file), lint.Options{Jobs: jobs})
+		c := lint.Run("-", bytes.NewReader(file), o)
 		if !c.Complete {
 			b.Fatal(c.Damage)
 		}
