@@ -26,10 +26,11 @@ func (r *Reader) NextBatch(b *Batch) error {
 	if size == 0 {
 		size = blockSize
 	}
-	if n := max(size, r.in.buffered()); len(b.block) < n {
+	n := max(size, r.in.buffered())
+	if cap(b.block) < n {
 		b.block = make([]byte, n)
 	}
-	r.in.move(b.block)
+	r.in.move(b.block[:n])
 	var err error
 	for len(b.Frames) < maxBatch {
 		b.Frames = append(b.Frames, Frame{})

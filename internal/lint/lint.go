@@ -62,7 +62,7 @@ type Options struct {
 	// bounds of package rules.
 	Connections, Findings int
 
-	batchSize int // bytes of a pipeline's batches, if not the usual number
+	batchSize int // bytes of each of a pipeline's batches, unless they vary
 }
 
 func (o *Options) jobs() int {

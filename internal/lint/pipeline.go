@@ -22,7 +22,8 @@ type pipeline struct {
 	split   chan *batch
 	free    chan *batch
 	spare   int // batches that may still be made
-	size    int // of a batch, in bytes
+	size    int // of the next batch, in bytes
+	fixed   bool
 
 	stream *stream        // nil where nobody waits for findings
 	under  sync.WaitGroup // batches that workers are not done with
@@ -31,8 +32,9 @@ type pipeline struct {
 // A batch is a run of frames on its way through the pipeline.
 type batch struct {
 	capture.Batch
-	headers []decode.Headers
-	worker  []int16 // that takes the frame of the same index, or nobody
+	headers  []decode.Headers
+	messages decode.Messages
+	worker   []int16 // that takes the frame of the same index, or nobody
 
 	headed sync.WaitGroup // until the headers are there
 	users  atomic.Int32   // workers that are not done with it
@@ -41,9 +43,11 @@ type batch struct {
 const (
 	nobody = -1
 
-	// batchSize is how many bytes of a capture make a batch. What is decoded of
-	// them shall still be in the processor's cache when the next stage looks.
-	batchSize = 256 << 10
+	// Batches have so many bytes that passing them on costs little, and so few
+	// frames that what is decoded of them is still in the processor's cache when
+	// the next stage looks.
+	minBatch, maxBatch    = 128 << 10, 512 << 10
+	fewFrames, manyFrames = 256, 1024
 
 	// pauseEvery is the number of batches after which findings are handed out,
 	// where somebody waits for them. The workers stand still meanwhile.
@@ -65,7 +69,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 	jobs = min(jobs, decode.Lanes)
 	batches := 2*jobs + 2
 	p := &pipeline{
-		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, batchSize),
+		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, minBatch), fixed: o.batchSize > 0,
 		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
 	}
 	for i := range jobs {
@@ -119,9 +123,11 @@ func (p *pipeline) pause(n int) error {
 func (p *pipeline) read(c *Capture, r *capture.Reader) error {
 	for n := 1; ; n++ {
 		b := p.batch()
+		b.Size = p.size
 		if err := r.NextBatch(&b.Batch); err != nil {
 			return err
 		}
+		p.fit(len(b.Frames))
 		c.Frames = b.Frames[len(b.Frames)-1].Number
 		if p.filter != nil {
 			b.Frames = slices.DeleteFunc(b.Frames, func(f capture.Frame) bool { return !p.filter.Match(&f) })
@@ -141,6 +147,17 @@ func (p *pipeline) read(c *Capture, r *capture.Reader) error {
 	}
 }
 
+// fit chooses the size of the next batch after one of n frames.
+func (p *pipeline) fit(n int) {
+	switch {
+	case p.fixed:
+	case n > manyFrames:
+		p.size = max(p.size/2, minBatch)
+	case n < fewFrames:
+		p.size = min(p.size*2, maxBatch)
+	}
+}
+
 // batch is one that nobody uses.
 func (p *pipeline) batch() *batch {
 	select {
@@ -150,7 +167,7 @@ func (p *pipeline) batch() *batch {
 	}
 	if p.spare > 0 {
 		p.spare--
-		return &batch{Batch: capture.Batch{Size: p.size}}
+		return &batch{}
 	}
 	return <-p.free
 }
@@ -160,6 +177,7 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 	for b := range p.split {
 		n := len(b.Frames)
 		b.headers = slices.Grow(b.headers[:0], n)[:n]
+		b.messages.Reset()
 		b.worker = slices.Grow(b.worker[:0], n)[:n]
 		var f decode.Frame
 		for i := range b.Frames {
@@ -168,6 +186,7 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 			b.worker[i] = nobody
 			if lane, ok := b.headers[i].Lane(); ok {
 				b.worker[i] = int16(lane % len(p.workers))
+				b.messages.Decode(&b.headers[i])
 			}
 		}
 		b.headed.Done()

@@ -1,0 +1,44 @@
+package decode
+
+import "rpcrdma-lint/decode/roce"
+
+// Messages are what Sends of one packet are decoded to ahead of a Decoder, so
+// that the goroutine which keeps the ledgers need not. They belong to a batch
+// of frames, and are used again with it.
+type Messages struct {
+	all  []*Message
+	used int
+}
+
+// Reset gives all messages back.
+func (ms *Messages) Reset() { ms.used = 0 }
+
+func (ms *Messages) next() *Message {
+	if ms.used == len(ms.all) {
+		ms.all = append(ms.all, new(Message))
+	}
+	ms.used++
+	return ms.all[ms.used-1]
+}
+
+// Decode decodes the message in a frame that h was split from, where all of it
+// is there. That it belongs to RPC-over-RDMA is for the Decoder to know.
+func (ms *Messages) Decode(h *Headers) {
+	p := &h.packet
+	if h.kind == roce.RoCE && h.lane != noLane && p.op.IsSend() && p.op.IsOnly() {
+		p.ahead = ms.decoded(p)
+	}
+}
+
+// decoded is nil after a panic, which the Decoder shall run into itself: it
+// knows what that costs.
+func (ms *Messages) decoded(p *packet) (m *Message) {
+	defer func() {
+		if recover() != nil {
+			m = nil
+		}
+	}()
+	m = ms.next()
+	m.decode(p.data, p.length, true)
+	return m
+}
