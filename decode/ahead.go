@@ -21,11 +21,16 @@ func (ms *Messages) next() *Message {
 	return ms.all[ms.used-1]
 }
 
-// Decode decodes the message in a frame that h was split from, where all of it
-// is there. That it belongs to RPC-over-RDMA is for the Decoder to know.
+// Decode does what can be done ahead with the Send in a frame that h was split
+// from: it is summed up, and decoded where all of it is there. Whether it belongs to
+// RPC-over-RDMA is for the Decoder to know.
 func (ms *Messages) Decode(h *Headers) {
 	p := &h.packet
-	if h.kind == roce.RoCE && h.lane != noLane && p.op.IsSend() && p.op.IsOnly() {
+	if h.kind != roce.RoCE || h.lane == noLane || !p.op.IsSend() {
+		return
+	}
+	digestOf(p)
+	if p.op.IsOnly() {
 		p.ahead = ms.decoded(p)
 	}
 }

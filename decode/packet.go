@@ -24,7 +24,9 @@ type packet struct {
 	sentFrame int // see Event.SentFrame
 	sentTime  int64
 
-	ahead *Message // of a Send of one packet, where it was decoded before; valid as long as data
+	sum    uint32 // of data, when summed
+	summed bool
+	ahead  *Message // of a Send of one packet, where it was decoded before; valid as long as data
 }
 
 // fill takes from p what the packet needs; data stays a view.
