@@ -5,6 +5,7 @@ package report
 import (
 	"io"
 
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
@@ -75,6 +76,10 @@ type Format struct {
 	Name string
 	What string // in a few words, for help and completion
 	New  func(w io.Writer, o Options) Report
+
+	// Journal, unless nil, is what the report needs to know of what happened on
+	// the connections.
+	Journal *journal.Options
 }
 
 // Formats are all that there are, in the order in which help lists them.
@@ -85,6 +90,7 @@ var Formats = []Format{
 	{Name: "sarif", What: "SARIF 2.1.0, for code scanning", New: newSARIF},
 	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
 	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
+	{Name: "html", What: "one page with plots, for a browser", New: newHTML, Journal: &journal.Options{Pictures: true}},
 }
 
 // Find returns the format called name.

@@ -47,8 +47,8 @@ type teller struct {
 
 // Story writes what happened in a capture, for each two hosts in time order,
 // and who is most likely at fault.
-func Story(b *bytes.Buffer, c *lint.Capture, j *journal.Journal, o StoryOptions) {
-	t := &teller{b: b, c: c, j: j, o: o}
+func Story(b *bytes.Buffer, c *lint.Capture, o StoryOptions) {
+	t := &teller{b: b, c: c, j: c.Journal, o: o}
 	if c.Result == nil {
 		fmt.Fprintf(b, "%s: not read: %s\n", printable(c.Path), printable(c.Damage.Reason))
 		return
@@ -58,10 +58,7 @@ func Story(b *bytes.Buffer, c *lint.Capture, j *journal.Journal, o StoryOptions)
 		fmt.Fprintf(b, "%s: %s\n", printable(c.Path), t.nothing())
 		return
 	}
-	t.start = conns[0].Conn.FirstTime
-	for _, s := range c.Result.Connections {
-		t.start = min(t.start, s.Conn.FirstTime)
-	}
+	t.start = startTime(c.Result.Connections)
 	for i, group := range byHosts(conns) {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -75,6 +72,15 @@ func Story(b *bytes.Buffer, c *lint.Capture, j *journal.Journal, o StoryOptions)
 	if c.Damage != nil {
 		fmt.Fprintf(b, "\n%s: not read to its end: %s\n", printable(c.Path), printable(c.Damage.String()))
 	}
+}
+
+// startTime is when the first of the connections began.
+func startTime(all []*rules.Summary) int64 {
+	start := all[0].Conn.FirstTime
+	for _, s := range all {
+		start = min(start, s.Conn.FirstTime)
+	}
+	return start
 }
 
 func (t *teller) nothing() string {
@@ -118,20 +124,7 @@ func byHosts(all []*rules.Summary) [][]*rules.Summary {
 
 // pair tells of the connections between two hosts.
 func (t *teller) pair(conns []*rules.Summary) {
-	calls, lost := 0, 0
-	for _, s := range conns {
-		calls += s.Calls
-		if isLoss(s.Conn.End) {
-			lost++
-		}
-	}
-	first := conns[0].Conn
-	fmt.Fprintf(t.b, "%s: client %s, server %s: %s, %s", printable(t.c.Path), first.Client.Addr, serverName(first),
-		counted(len(conns), "connection"), counted(calls, "Call"))
-	if lost > 0 {
-		fmt.Fprintf(t.b, "; %s lost", counted(lost, "connection"))
-	}
-	fmt.Fprintf(t.b, "\nbegins %s\n", stamp(t.start))
+	fmt.Fprintf(t.b, "%s: %s\nbegins %s\n", printable(t.c.Path), hosts(conns), stamp(t.start))
 	var before *rules.Summary
 	for i := 0; i < len(conns); {
 		n := refusedInARow(conns[i:])
@@ -145,6 +138,24 @@ func (t *teller) pair(conns []*rules.Summary) {
 		i += n
 	}
 	t.verdict(conns)
+}
+
+// hosts says between whom the connections are, and how many.
+func hosts(conns []*rules.Summary) string {
+	calls, lost := 0, 0
+	for _, s := range conns {
+		calls += s.Calls
+		if isLoss(s.Conn.End) {
+			lost++
+		}
+	}
+	first := conns[0].Conn
+	text := fmt.Sprintf("client %s, server %s: %s, %s", first.Client.Addr, serverName(first),
+		counted(len(conns), "connection"), counted(calls, "Call"))
+	if lost > 0 {
+		text += fmt.Sprintf("; %s lost", counted(lost, "connection"))
+	}
+	return text
 }
 
 // refusedInARow counts the connections at the beginning that were refused for
@@ -188,10 +199,7 @@ type storyLine struct {
 
 // connection tells of one connection.
 func (t *teller) connection(s, before *rules.Summary) {
-	lines := slices.Concat(t.beginning(s, before), t.traffic(s), t.findings(s), t.ending(s))
-	slices.SortStableFunc(lines, func(a, b storyLine) int {
-		return cmp.Or(cmp.Compare(a.at.Frame, b.at.Frame), cmp.Compare(a.order, b.order))
-	})
+	lines := t.lines(s, before)
 	fmt.Fprintf(t.b, "\nconnection %d, frames %d to %d\n", s.ID, s.Conn.FirstFrame, max(s.Conn.LastFrame, s.Conn.EndFrame))
 	left := 0
 	for i, l := range lines {
@@ -211,6 +219,15 @@ func (t *teller) connection(s, before *rules.Summary) {
 	if left > 0 {
 		fmt.Fprintf(t.b, "  (%s outside of what was asked for)\n", counted(left, "line"))
 	}
+}
+
+// lines are all that is told of a connection, in order.
+func (t *teller) lines(s, before *rules.Summary) []storyLine {
+	lines := slices.Concat(t.beginning(s, before), t.traffic(s), t.findings(s), t.ending(s))
+	slices.SortStableFunc(lines, func(a, b storyLine) int {
+		return cmp.Or(cmp.Compare(a.at.Frame, b.at.Frame), cmp.Compare(a.order, b.order))
+	})
+	return lines
 }
 
 func (t *teller) line(l storyLine, times int) {

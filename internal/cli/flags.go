@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/report"
 )
 
@@ -108,6 +109,17 @@ func (v *views) Set(s string) error {
 		return fmt.Errorf("standard output takes one format only; write others to files, like %s=FILE", name)
 	}
 	*v = append(*v, view{f, file})
+	return nil
+}
+
+// journal is what the views need to know of the connections, nil where none
+// does. One kind of view does.
+func (v views) journal() *journal.Options {
+	for _, x := range v {
+		if x.format.Journal != nil {
+			return x.format.Journal
+		}
+	}
 	return nil
 }
 

@@ -126,6 +126,7 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if err != nil {
 		return err
 	}
+	o.Journal = f.views.journal()
 	p := progressOf(a.errOut, paths)
 	if p != nil {
 		o.Via = p.watch

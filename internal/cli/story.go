@@ -77,14 +77,12 @@ func (a *app) story(cmd *cobra.Command, paths []string, f *storyFlags) error {
 		f.ports = file.Ports
 	}
 	for i, path := range paths {
-		j := journal.New()
-		j.XID, j.HasXID = o.XID, o.HasXID
-		c := lint.Run(path, a.in, lint.Options{Ports: f.ports, Watcher: j})
+		c := lint.Run(path, a.in, lint.Options{Ports: f.ports, Journal: &journal.Options{XID: o.XID, HasXID: o.HasXID}})
 		var b bytes.Buffer
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		report.Story(&b, c, j, o)
+		report.Story(&b, c, o)
 		if _, err := a.out.Write(b.Bytes()); err != nil {
 			return nil // the output keeps its error
 		}

@@ -35,8 +35,8 @@ func levelText(l rfc8166.Level) string {
 	return string(l)
 }
 
-// fault says who had the fault, and where that is told.
-func fault(d rules.Deviation) string {
+// Fault says who had the fault, and where that is told.
+func Fault(d rules.Deviation) string {
 	who := d.Implementation
 	if d.Versions != "" {
 		who += ", " + d.Versions

@@ -27,7 +27,7 @@ func Markdown(r *rules.Rule, example string) string {
 	if ds := r.Known(); len(ds) > 0 {
 		b.WriteString("\n## Known to have had the fault\n\n")
 		for _, d := range ds {
-			fmt.Fprintf(&b, "- %s\n", fault(d))
+			fmt.Fprintf(&b, "- %s\n", Fault(d))
 		}
 	}
 	if ts := r.Tracepoints(); len(ts) > 0 {

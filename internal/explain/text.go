@@ -57,7 +57,7 @@ func known(b *strings.Builder, deviations []rules.Deviation) {
 	}
 	b.WriteString("\nKnown to have had the fault\n")
 	for _, d := range deviations {
-		paragraph(b, "- "+fault(d))
+		paragraph(b, "- "+Fault(d))
 	}
 }
 

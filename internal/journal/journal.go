@@ -5,6 +5,8 @@
 package journal
 
 import (
+	"maps"
+
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/roce"
 	"rpcrdma-lint/rules"
@@ -18,25 +20,41 @@ const (
 	quietFor  = int64(5e9)
 )
 
-// A Journal is a rules.Watcher.
-type Journal struct {
+// Options say what a Journal keeps beside what it always does.
+type Options struct {
 	// XID, where HasXID, is the transaction of which every step is kept.
 	XID    uint32
 	HasXID bool
 
+	// Pictures keeps what plots over time are drawn from, and the arrows around
+	// each finding.
+	Pictures bool
+}
+
+// A Journal is a rules.Watcher.
+type Journal struct {
+	Options
 	conns map[*rules.Summary]*Conn
+	lanes map[int]*lane
 }
 
 // New makes a Journal.
-func New() *Journal { return &Journal{conns: map[*rules.Summary]*Conn{}} }
+func New(o Options) *Journal {
+	return &Journal{Options: o, conns: map[*rules.Summary]*Conn{}, lanes: map[int]*lane{}}
+}
 
 // Of is what is known of a connection, never nil.
 func (j *Journal) Of(s *rules.Summary) *Conn {
-	if c := j.conns[s]; c != nil {
-		return c
+	if j != nil {
+		if c := j.conns[s]; c != nil {
+			return c
+		}
 	}
 	return &Conn{}
 }
+
+// Add adds what another Journal knows of other connections of the capture.
+func (j *Journal) Add(o *Journal) { maps.Copy(j.conns, o.conns) }
 
 // A Mark is a place in the capture.
 type Mark struct {
@@ -60,6 +78,8 @@ type Conn struct {
 	FirstResent Mark
 	Open        int // Calls without an answer at the end
 
+	Thresholds [2]rules.Threshold // of what each side sends
+
 	BytesRead, BytesWritten uint64 // by RDMA
 	Slowest                 Exchange
 
@@ -69,6 +89,8 @@ type Conn struct {
 
 	Steps     []Step
 	StepsLost int
+
+	Pictures *Pictures // nil where nobody asked for them
 
 	last Mark
 }
@@ -89,7 +111,29 @@ type Quiet struct{ From, To Mark }
 // An Event is something out of the ordinary that no message is.
 type Event struct {
 	Mark
+	Kind EventKind
+	By   decode.Side
 	Text string
+}
+
+// An EventKind is the kind of an Event.
+type EventKind uint8
+
+// The kinds.
+const (
+	RNR EventKind = iota // a NAK for want of a Receive
+	NAK                  // any other
+	Gap                  // packets are missing from the capture
+)
+
+func kindOf(e *decode.Event) EventKind {
+	switch {
+	case e.Kind == decode.KindGap:
+		return Gap
+	case e.Ack == roce.RNRNAK:
+		return RNR
+	}
+	return NAK
 }
 
 func (j *Journal) of(c *rules.Conn) *Conn {
@@ -97,6 +141,9 @@ func (j *Journal) of(c *rules.Conn) *Conn {
 	if k == nil {
 		k = &Conn{}
 		j.conns[c.Sum] = k
+		if j.Pictures {
+			k.Pictures = newPictures(j.lane(c.Lane()))
+		}
 	}
 	return k
 }
@@ -124,6 +171,9 @@ func (j *Journal) Message(c *rules.Conn, m *rules.Message) {
 		k.answer(m, at)
 	}
 	j.message(k, m, at)
+	if k.Pictures != nil {
+		k.Pictures.message(c, k, m)
+	}
 }
 
 func (c *Conn) call(from *rules.Conn, m *rules.Message, at Mark) {
@@ -173,6 +223,9 @@ func (j *Journal) Move(c *rules.Conn, m *rules.Move) {
 		k.BytesRead += uint64(e.DMALen)
 	}
 	j.move(k, m)
+	if k.Pictures != nil {
+		k.Pictures.move(m)
+	}
 }
 
 // Pulled is of rules.Watcher.
@@ -180,18 +233,25 @@ func (j *Journal) Pulled(c *rules.Conn, p *rules.Pull, e *decode.Event) {
 	k := j.of(c)
 	k.pass(Mark{e.LastFrame, e.LastTime})
 	j.pulled(k, p, e)
+	if k.Pictures != nil {
+		k.Pictures.pulled(p, e)
+	}
 }
 
 // Other is of rules.Watcher.
 func (j *Journal) Other(c *rules.Conn, e *decode.Event) {
-	if text := unusual(e); text != "" {
-		k := j.of(c)
-		if len(k.Events) == maxEvents {
-			k.Lost++
-			return
-		}
-		k.Events = append(k.Events, Event{markOf(e), text})
+	k, text := j.of(c), unusual(e)
+	if k.Pictures != nil {
+		k.Pictures.other(e, text)
 	}
+	if text == "" {
+		return
+	}
+	if len(k.Events) == maxEvents {
+		k.Lost++
+		return
+	}
+	k.Events = append(k.Events, Event{markOf(e), kindOf(e), e.Side, text})
 }
 
 // unusual says what an event is, where it is out of the ordinary.
@@ -221,5 +281,20 @@ func refused(e *decode.Event) string {
 
 // Closed is of rules.Watcher.
 func (j *Journal) Closed(c *rules.Conn) {
-	j.of(c).Open = len(c.Open(decode.ClientSide))
+	k := j.of(c)
+	k.Open = len(c.Open(decode.ClientSide))
+	for side := range decode.Side(2) {
+		k.Thresholds[side] = c.Threshold(side)
+	}
+	if k.Pictures != nil {
+		k.Pictures.close()
+	}
+}
+
+// Found is told of a finding as it is decided, so that what happened around it
+// is kept.
+func (j *Journal) Found(f *rules.Finding) {
+	if k := j.conns[f.Conn]; k != nil && k.Pictures != nil {
+		k.Pictures.keepAround(f)
+	}
 }

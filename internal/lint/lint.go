@@ -13,6 +13,7 @@ import (
 
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/capture"
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/rules"
 )
 
@@ -36,9 +37,9 @@ type Options struct {
 	// counted.
 	Keep func(*rules.Finding) bool
 
-	// Watcher is shown what happens on the connections; nil for nobody. With one,
-	// all is done on one core.
-	Watcher rules.Watcher
+	// Journal, unless nil, asks for a journal of each capture, and says what it
+	// is to have.
+	Journal *journal.Options
 
 	// Found, unless nil, is told of each finding as it is decided, in the order of
 	// the frame at which it was, connection, rule and XID, with its Count then,
@@ -67,7 +68,7 @@ type Options struct {
 
 func (o *Options) jobs() int {
 	switch {
-	case o.Watcher != nil || o.Found != nil:
+	case o.Found != nil:
 		return 1
 	case o.Jobs > 0:
 		return o.Jobs
@@ -76,16 +77,33 @@ func (o *Options) jobs() int {
 }
 
 // judge makes what decodes and judges frames, and hands its findings to s.
-func (o *Options) judge(s *stream) (*decode.Decoder, *rules.Engine) {
+func (o *Options) judge(s *stream) judged {
 	ro := rules.Options{
-		Enabled: o.Enabled, Terms: o.Terms, Watch: o.Watcher,
+		Enabled: o.Enabled, Terms: o.Terms,
 		Connections: o.Connections, Findings: o.Findings,
 	}
 	if s != nil {
 		ro.Found = s.source()
 	}
+	var j *journal.Journal
+	if o.Journal != nil {
+		j = journal.New(*o.Journal)
+		ro.Watch = j
+		ro.Found = both(j.Found, ro.Found)
+	}
 	e := rules.New(ro)
-	return decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e
+	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e, j}
+}
+
+// both tells a and, where there is one, b.
+func both(a, b func(*rules.Finding)) func(*rules.Finding) {
+	if b == nil {
+		return a
+	}
+	return func(f *rules.Finding) {
+		a(f)
+		b(f)
+	}
 }
 
 // A Capture is what linting one file came to. Findings from before any damage
@@ -110,7 +128,8 @@ type Capture struct {
 	Crashes []decode.Crash
 	most    struct{ connections, findings int } // the Options that Limits tells of
 
-	Result *rules.Result // nil when the file could not be opened as a capture
+	Result  *rules.Result    // nil when the file could not be opened as a capture
+	Journal *journal.Journal // nil where none was asked for, or there is no Result
 }
 
 // Damage says why a file was not read to its end, or not at all.
@@ -187,11 +206,12 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 // run lints what r reads in one goroutine.
 func (c *Capture) run(r *capture.Reader, o Options) error {
 	s := newStream(&o)
-	decoder, engine := o.judge(s)
-	err := c.read(r, decoder, engine, s, o.Filter)
-	engine.Frame(c.Frames)
-	decoder.Finish()
-	c.result(decoder, engine.Finish())
+	j := o.judge(s)
+	err := c.read(r, j, s, o.Filter)
+	j.engine.Frame(c.Frames)
+	j.decoder.Finish()
+	c.result(j.decoder, j.engine.Finish())
+	c.Journal = j.journal
 	return s.finish(err)
 }
 
@@ -202,7 +222,7 @@ func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
 
 // read hands the frames to the decoder and the findings to s, and returns
 // io.EOF or what ended the reading before that.
-func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
+func (c *Capture) read(r *capture.Reader, j judged, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -214,10 +234,10 @@ func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s 
 			continue
 		}
 		out = frameOf(&in)
-		e.Frame(in.Number)
-		d.Frame(&out)
+		j.engine.Frame(in.Number)
+		j.decoder.Frame(&out)
 		if in.Number%streamEvery == 0 {
-			if err := s.upTo(in.Number, judged{d, e}); err != nil {
+			if err := s.upTo(in.Number, j); err != nil {
 				return err
 			}
 		}

@@ -57,10 +57,9 @@ const (
 // A worker decodes and judges the frames of its lanes. Beside it another
 // goroutine splits frames for all workers.
 type worker struct {
-	index   int16
-	in      chan *batch
-	decoder *decode.Decoder
-	engine  *rules.Engine
+	judged
+	index int16
+	in    chan *batch
 
 	splitter decode.Splitter
 }
@@ -74,7 +73,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 	}
 	for i := range jobs {
 		w := &worker{index: int16(i), in: make(chan *batch, batches), splitter: decode.Splitter{All: o.AllICRCs}}
-		w.decoder, w.engine = o.judge(p.stream)
+		w.judged = o.judge(p.stream)
 		p.workers = append(p.workers, w)
 	}
 	return p
@@ -103,8 +102,12 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 	for _, w := range p.workers[1:] {
 		first.decoder.Add(w.decoder)
 		engines = append(engines, w.engine)
+		if w.journal != nil {
+			first.journal.Add(w.journal)
+		}
 	}
 	c.result(first.decoder, rules.Merge(first.engine, engines...))
+	c.Journal = first.journal
 	return p.stream.finish(err)
 }
 
@@ -114,7 +117,7 @@ func (p *pipeline) pause(n int) error {
 	p.under.Wait()
 	all := make([]judged, len(p.workers))
 	for i, w := range p.workers {
-		all[i] = judged{w.decoder, w.engine}
+		all[i] = w.judged
 	}
 	return p.stream.upTo(n, all...)
 }

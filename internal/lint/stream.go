@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/rules"
 )
 
@@ -37,6 +38,7 @@ type decided struct {
 type judged struct {
 	decoder *decode.Decoder
 	engine  *rules.Engine
+	journal *journal.Journal // nil where nobody asked for one
 }
 
 // newStream is nil where nobody waits for findings.

@@ -1,0 +1,265 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/internal/explain"
+	"rpcrdma-lint/internal/journal"
+	"rpcrdma-lint/rules"
+)
+
+// htmlData is all that the page's scripts know. Only they read it: unlike the
+// JSON report it may change in any way.
+type htmlData struct {
+	Version  string                `json:"version"`
+	Captures []htmlCapture         `json:"captures"`
+	Rules    map[string]htmlRule   `json:"rules"`
+	Demands  map[string]htmlDemand `json:"demands"`
+}
+
+type htmlCapture struct {
+	jsonHead
+	Read    bool     `json:"read"`
+	Damaged string   `json:"damaged,omitempty"`
+	Crashed []string `json:"crashed,omitempty"`
+	Limited []string `json:"limited,omitempty"`
+
+	Start        string            `json:"start,omitempty"` // of the first connection
+	StartTime    int64             `json:"-"`
+	Sum          htmlSum           `json:"sum"`
+	Pairs        []htmlPair        `json:"pairs"`
+	Findings     []jsonFinding     `json:"findings"`
+	Connections  []*htmlConnection `json:"connections"`
+	Coverage     []jsonCoverage    `json:"coverage"`
+	Requirements []htmlRequirement `json:"requirements"`
+
+	Unlisted           int `json:"unlisted,omitempty"` // inconclusive findings
+	FindingsLeftOut    int `json:"findings_left_out,omitempty"`
+	ConnectionsLeftOut int `json:"connections_left_out,omitempty"`
+	PairsLeftOut       int `json:"pairs_left_out,omitempty"`
+
+	found []*rules.Finding // that Findings are made of
+}
+
+type htmlSum struct {
+	Connections  int `json:"connections"`
+	Errors       int `json:"errors"`
+	Warnings     int `json:"warnings"`
+	Notes        int `json:"notes"`
+	Known        int `json:"known"`
+	Inconclusive int `json:"inconclusive"` // findings
+	Held         int `json:"held"`
+	Violated     int `json:"violated"`
+	Unproven     int `json:"unproven"` // inconclusive outcomes
+	Undecided    int `json:"undecided"`
+}
+
+func sumOf(t *tally) htmlSum {
+	return htmlSum{
+		Connections: t.connections, Errors: t.proven[rules.Error], Warnings: t.proven[rules.Warning], Notes: t.proven[rules.Note],
+		Known: t.known, Inconclusive: t.inconclusive,
+		Held: t.held, Violated: t.violated, Unproven: t.unproven, Undecided: t.undecided,
+	}
+}
+
+// htmlPair is what the story says of two hosts in the end.
+type htmlPair struct {
+	Hosts   string   `json:"hosts"`
+	Verdict []string `json:"verdict"`
+}
+
+func pairOf(t *teller, group []*rules.Summary) htmlPair {
+	var b bytes.Buffer
+	t.b = &b
+	t.verdict(group)
+	text := strings.TrimPrefix(strings.TrimSpace(b.String()), "verdict: ")
+	return htmlPair{hosts(group), strings.Split(text, "\n")}
+}
+
+type htmlConnection struct {
+	jsonConnection
+	Facts [][2]string `json:"facts"`
+	Story []htmlLine  `json:"story"`
+	Marks []htmlMark  `json:"marks"`
+	Lost  int         `json:"marks_left_out,omitempty"`
+
+	Arrows        []htmlArrow `json:"arrows"`
+	ArrowsLeftOut int         `json:"arrows_left_out,omitempty"`
+	Plots         *htmlPlots  `json:"plots,omitempty"`
+
+	pictures *journal.Pictures
+	start    int64
+}
+
+// htmlLine is a line of the story: seconds since the start, frame, text, and
+// what stands beneath it.
+type htmlLine struct {
+	At    float64  `json:"at"`
+	Frame int      `json:"frame"`
+	Text  string   `json:"text"`
+	Times int      `json:"times,omitempty"`
+	Under []string `json:"under,omitempty"`
+}
+
+// htmlMark is something out of the ordinary on the plots.
+type htmlMark struct {
+	At    float64 `json:"at"`
+	Frame int     `json:"frame"`
+	Kind  string  `json:"kind"`
+	Text  string  `json:"text"`
+}
+
+var markKinds = map[journal.EventKind]string{journal.RNR: "rnr", journal.NAK: "nak", journal.Gap: "gap"}
+
+// htmlArrow is a row of a ladder.
+type htmlArrow struct {
+	N      int      `json:"n"`
+	Frame  int      `json:"frame"`
+	Last   int      `json:"last,omitempty"`
+	At     *float64 `json:"at"`
+	By     string   `json:"by"`
+	Kind   string   `json:"kind"`
+	Label  string   `json:"label"`
+	XID    *uint32  `json:"xid,omitempty"`
+	Length int      `json:"length,omitempty"`
+	Credit *uint32  `json:"credit,omitempty"`
+}
+
+func seconds(ns int64) float64 { return float64(ns) / 1e9 }
+
+func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnection {
+	k := t.j.Of(s)
+	out := &htmlConnection{
+		jsonConnection: connectionOf(s), Facts: factsOf(s, k), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
+		Lost: k.Lost, start: t.start,
+	}
+	for _, l := range t.lines(s, before) {
+		if n := len(out.Story); n > 0 && out.Story[n-1].Text == l.text {
+			out.Story[n-1].Times = max(out.Story[n-1].Times, 1) + 1
+			continue
+		}
+		out.Story = append(out.Story, htmlLine{At: seconds(l.at.Time - t.start), Frame: l.at.Frame, Text: l.text, Under: l.under})
+	}
+	for _, e := range k.Events {
+		out.Marks = append(out.Marks, htmlMark{seconds(e.Time - t.start), e.Frame, markKinds[e.Kind], e.Text})
+	}
+	if s.Conn.End != decode.EndCapture {
+		at := endOf(s)
+		out.Marks = append(out.Marks, htmlMark{seconds(at.Time - t.start), at.Frame, "end", endText(s.Conn, k.Open, false)})
+	}
+	r.arrows(out, s, k.Pictures)
+	if p := k.Pictures; p != nil {
+		out.pictures = p
+		r.pictures = append(r.pictures, p)
+		r.points += p.Points()
+		for r.points > htmlPoints {
+			n := journal.Thin(r.pictures)
+			if n == 0 {
+				break
+			}
+			r.points -= n
+		}
+	}
+	return out
+}
+
+// arrows adds those of the connection's set-up and around its findings.
+func (r *htmlReport) arrows(out *htmlConnection, s *rules.Summary, p *journal.Pictures) {
+	var all []journal.Arrow
+	var names []string
+	count := 0
+	if p != nil {
+		all, names, count, out.ArrowsLeftOut = p.Kept(), p.Names, p.Count, p.NotKept
+	}
+	for _, a := range append(all, journal.SetUp(s, count)...) {
+		if r.room.arrows == 0 {
+			out.ArrowsLeftOut++
+			continue
+		}
+		r.room.arrows--
+		x := htmlArrow{N: a.N, Frame: a.Frame, By: a.By.String(), Kind: a.Kind.String(), Label: a.Label(names), Length: a.Length}
+		if a.Last != a.Frame {
+			x.Last = a.Last
+		}
+		if a.Time != 0 {
+			at := seconds(a.Time - out.start)
+			x.At = &at
+		}
+		if a.HasXID {
+			x.XID = &a.XID
+		}
+		if a.HasCredit {
+			x.Credit = &a.Credit
+		}
+		out.Arrows = append(out.Arrows, x)
+	}
+}
+
+// htmlRule is what the page tells of a rule: all of it where it has something
+// to say of a capture.
+type htmlRule struct {
+	Title    string   `json:"title"`
+	Severity string   `json:"severity"`
+	Area     string   `json:"area"`
+	Covers   []string `json:"covers"`
+	Why      string   `json:"why,omitempty"`
+	How      string   `json:"how,omitempty"`
+	Silent   string   `json:"silent,omitempty"`
+	Deviates string   `json:"deviates,omitempty"`
+	Known    []string `json:"known,omitempty"`
+	Traces   []string `json:"traces,omitempty"`
+}
+
+// explain tells of a rule, in full where it came to anything but held.
+func (r *htmlReport) explain(v *rules.Coverage) {
+	if r.data.Rules == nil {
+		r.data.Rules = map[string]htmlRule{}
+	}
+	x := v.Rule
+	if old, known := r.data.Rules[x.ID]; known && old.Why != "" {
+		return
+	}
+	out := htmlRule{Title: x.Title, Severity: x.Severity.String(), Area: explain.Area(x), Covers: keysOf(x.Covers)}
+	if v.Violated+v.Inconclusive > 0 {
+		out.Why, out.How, out.Silent, out.Deviates = x.Doc.Why, x.Doc.How, x.Doc.Silent, x.Deviates
+		for _, d := range x.Known() {
+			out.Known = append(out.Known, explain.Fault(d))
+		}
+		for _, p := range x.Tracepoints() {
+			out.Traces = append(out.Traces, p.Name+": "+p.What)
+		}
+	}
+	r.data.Rules[x.ID] = out
+}
+
+// htmlDemand is a requirement, in our own words.
+type htmlDemand struct {
+	Section string `json:"section"`
+	Level   string `json:"level"`
+	Text    string `json:"text"`
+	URL     string `json:"url"`
+}
+
+// htmlRequirement is what one capture says of a requirement.
+type htmlRequirement struct {
+	Key      string `json:"key"`
+	Standing string `json:"standing"`
+	Reason   string `json:"reason,omitempty"`
+	Counts   [5]int `json:"counts"` // held, violated, noted, inconclusive, undecided
+}
+
+func htmlRequirementOf(q *rules.RequirementCoverage) htmlRequirement {
+	return htmlRequirement{
+		Key: string(q.Key), Standing: q.Standing.String(), Reason: q.Reason(),
+		Counts: [5]int{q.Held, q.Violated, q.Noted, q.Inconclusive, q.Undecided},
+	}
+}
+
+func (r *htmlReport) demand(q *rules.RequirementCoverage) {
+	if r.data.Demands == nil {
+		r.data.Demands = map[string]htmlDemand{}
+	}
+	r.data.Demands[string(q.Key)] = htmlDemand{q.Key.Section(), string(q.Level), q.Text, q.Key.URL()}
+}

@@ -1,0 +1,215 @@
+// plotsOf makes the plots of a connection: what it had under way, how long
+// RPCs took, what RDMA moved.
+function plotsOf(capture, connection) {
+	const load = columns(connection.plots.load);
+	const answers = columns(connection.plots.answers);
+	const moved = columns(connection.plots.moved);
+	const marks = marksOf(capture, connection);
+	const zoom = makeZoom(...spanOf(connection, load, answers, marks));
+	const node = el("div", {
+		class: "plots", tabindex: "0", role: "group",
+		"aria-label": "Plots of connection " + connection.id + ". Plus and minus zoom, the arrow keys move, 0 or Escape shows all.",
+		keydown: (e) => {
+			const act = e.target === node && !e.ctrlKey && !e.metaKey && !e.altKey && zoomKeys[e.key];
+			if (act) {
+				act(zoom);
+				e.preventDefault();
+			}
+		},
+	}, controlsOf(zoom));
+	const charts = [
+		loadPlot(node, capture, connection, load, zoom, marks),
+		latencyPlot(node, capture, connection, answers, zoom, marks),
+	];
+	if (connection.plots.moved.points > 0) {
+		charts.push(movedPlot(node, capture, connection, moved, zoom, marks));
+	}
+	node.append(...marksList(connection, marks, zoom));
+	return {node, zoom, charts, draw: () => charts.forEach((c) => c.begin())};
+}
+
+function spanOf(connection, load, answers, marks) {
+	const times = [...marks.map((m) => m.at), ...connection.story.map((l) => l.at)];
+	for (const t of [load.time, answers.time]) {
+		if (t.length > 0) {
+			times.push(t[0], t[t.length - 1]);
+		}
+	}
+	return [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
+}
+
+function controlsOf(zoom) {
+	const shown = el("output", {class: "range"});
+	const button = (name, label, act) => el("button", {type: "button", "aria-label": label, click: act}, name);
+	const reset = button("Show all", "Show all the time of the connection", () => zoom.reset());
+	const tell = () => {
+		shown.textContent = since(zoom.range[0]) + " to " + since(zoom.range[1]) + ", " + lasted(zoom.range[1] - zoom.range[0]);
+		reset.disabled = zoom.whole;
+	};
+	zoom.watch(tell);
+	tell();
+	return el("div", {class: "controls"},
+		button("+", "Zoom in", () => zoom.by(1 / 2)), button("−", "Zoom out", () => zoom.by(2)),
+		button("←", "Earlier", () => zoom.pan(-1 / 4)), button("→", "Later", () => zoom.pan(1 / 4)), reset, shown);
+}
+
+// plot makes the frame of one plot. It is drawn when begin is called, when the
+// width is known.
+function plot(parent, {title, about, legend, chart, read}) {
+	const holder = el("div", {class: "canvas", role: "img", "aria-label": title + ". " + about});
+	const hint = "Drag to zoom, double click to show all.";
+	const readout = el("p", {class: "readout"}, hint);
+	parent.append(el("figure", {class: "plot"},
+		el("figcaption", {}, el("h5", {}, title), el("p", {class: "about"}, about)),
+		el("ul", {class: "legend"}, legend), holder, readout));
+	const made = {
+		title,
+		get drawn() { return made.chart ? made.chart.drawn : 0; },
+		begin() {
+			if (!made.chart) {
+				made.chart = makeChart({...chart, holder, pointed: (u, i) => { readout.textContent = i === null ? hint : read(u, i) || hint; }});
+			}
+		},
+	};
+	return made;
+}
+
+function key(className, name) {
+	return el("li", {}, el("span", {class: "line c-" + className, "aria-hidden": "true"}), name);
+}
+
+// thinned says what was left out of a curve when the page was written.
+function thinned(curve) {
+	return curve.each > 2 ? ` Thinned out: ${grouped(curve.points)} of ${grouped(curve.total)} points are in this page, of ${grouped(curve.each)} in a row the lowest and the highest.` : "";
+}
+
+function loadPlot(parent, capture, connection, load, zoom, marks) {
+	const most = (values) => values.reduce((a, b) => Math.max(a, b), 0);
+	const peak = most(load.inflight);
+	// A grant of thousands would press the Calls to the floor.
+	const wide = Math.max(most(load.granted), most(load.asked)) > 20 * Math.max(peak, 1);
+	let frames = [];
+	const line = (name, extra) => ({stroke: () => color(name), width: 2, paths: uPlot.paths.stepped({align: 1}), points: {show: false}, ...extra});
+	const kinds = Object.keys(markKinds).filter((k) => marks.some((m) => m.kind === k));
+	return plot(parent, {
+		title: "Calls in flight and credits",
+		about: `The client's Calls without an answer, against the credits that the latest Reply granted (1 before any) and that the latest Call asked for.${wide ? " The scale is logarithmic above 1." : ""}${thinned(connection.plots.load)}`,
+		legend: [key("inflight", "Calls in flight"), key("granted", "granted"), key("asked", "requested"),
+			...kinds.map((k) => el("li", {}, swatch(k), markKinds[k].name))],
+		chart: {
+			zoom, height: 260, marks, shaped: true,
+			scale: {...(wide ? {distr: 4, asinh: 1} : {}), range: (u, min, max) => [0, Math.max(max * (wide ? 1.5 : 1.08), 1.5)]},
+			axis: valueAxis((v) => (Number.isInteger(v) ? grouped(v) : "")),
+			series: [line("inflight", {fill: () => color("inflight-fill")}), line("granted", {dash: [8, 4]}), line("asked", {dash: [2, 4]})],
+			visible(min, max, limit) {
+				const indexes = extremes(load.inflight, ...between(load.time, min, max), limit);
+				frames = pick(load.frame, indexes);
+				return [pick(load.time, indexes), pick(load.inflight, indexes), pick(load.granted, indexes), pick(load.asked, indexes)];
+			},
+		},
+		read(u, i) {
+			const at = u.posToVal(u.cursor.left, "x");
+			const near = nearest(u, marks, at);
+			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", "frame " + frames[i],
+				u.data[1][i] + " in flight", "granted " + grouped(u.data[2][i]), "requested " + grouped(u.data[3][i])])
+				.concat(near.map((m) => `${markKinds[m.kind].name} at frame ${m.frame}: ${m.text}`)).join(" · ");
+		},
+	});
+}
+
+// nearest are up to two marks beside the cursor.
+function nearest(u, marks, at) {
+	const reach = Math.abs(u.posToVal(6, "x") - u.posToVal(0, "x"));
+	return marks.filter((m) => Math.abs(m.at - at) <= reach).sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at)).slice(0, 2);
+}
+
+function latencyPlot(parent, capture, connection, answers, zoom, marks) {
+	// A logarithm wants more than nothing, and clocks may step backwards.
+	const took = answers.took.map((ns) => Math.max(ns, 100) / 1e9);
+	let shown = [];
+	return plot(parent, {
+		title: "Latency of RPCs",
+		about: `From Call to Reply, at the time of the Reply, as the place of the capture sees it. The scale is logarithmic.${thinned(connection.plots.answers)}`,
+		legend: [el("li", {}, el("span", {class: "dot c-latency", "aria-hidden": "true"}), "an RPC")],
+		chart: {
+			zoom, height: 190, marks, shaped: false,
+			scale: {distr: 3, range: (u, min, max) => (min === null ? [1e-6, 1] : [min / 1.6, max * 1.6])},
+			axis: valueAxis(lasted),
+			series: [{stroke: () => color("latency"), paths: () => null, points: {show: true, size: 5, width: 0, stroke: () => color("latency"), fill: () => color("latency")}}],
+			visible(min, max, limit) {
+				shown = extremes(took, ...between(answers.time, min, max), limit);
+				return [pick(answers.time, shown), pick(took, shown)];
+			},
+		},
+		read(u, i) {
+			if (i === null || i >= shown.length) {
+				return "";
+			}
+			const k = shown[i];
+			return [since(answers.time[k]), lasted(answers.took[k] / 1e9), connection.plots.names[answers.name[k]],
+				`frames ${answers.call[k]} to ${answers.frame[k]}`].filter(Boolean).join(" · ");
+		},
+	});
+}
+
+function movedPlot(parent, capture, connection, moved, zoom, marks) {
+	const {from, width, points} = connection.plots.moved;
+	let together = 1; // buckets that are drawn as one
+	const bar = (name, extra) => ({stroke: () => color(name), width: 1.5, fill: () => color(name + "-fill"), paths: uPlot.paths.stepped({align: 1}), points: {show: false}, ...extra});
+	return plot(parent, {
+		title: "Bytes moved by RDMA",
+		about: `By the time at which an operation began, in buckets of ${lasted(width / 1e9)} or wider.`,
+		legend: [key("read", "RDMA Read"), key("written", "RDMA Write")],
+		chart: {
+			zoom, height: 170, marks, shaped: false,
+			scale: {range: (u, min, max) => [0, Math.max(max * 1.08, 1)]},
+			axis: valueAxis(size),
+			series: [bar("read"), bar("written", {dash: [6, 3]})],
+			visible(min, max, limit, pixels) {
+				const place = (t) => (t * 1e9 - from) / width;
+				const first = Math.max(Math.floor(place(min)), 0);
+				const end = Math.min(Math.ceil(place(max)) + 1, points);
+				together = Math.max(Math.ceil((end - first) / Math.max(pixels / 3, 100)), 1);
+				const begin = first - first % together;
+				const out = [[], [], []];
+				for (let i = begin; i < end; i += together) {
+					let [read, written] = [0, 0];
+					for (let k = i; k < Math.min(i + together, points); k++) {
+						read += moved.read[k];
+						written += moved.written[k];
+					}
+					out[0].push((from + i * width) / 1e9);
+					out[1].push(read);
+					out[2].push(written);
+				}
+				out[0].push((from + Math.max(end, begin + together) * width) / 1e9);
+				out[1].push(0);
+				out[2].push(0);
+				return out;
+			},
+		},
+		read(u, i) {
+			return i === null || i >= u.data[0].length ? "" : [since(u.data[0][i]), "within " + lasted(together * width / 1e9),
+				"read " + size(u.data[1][i]), "written " + size(u.data[2][i])].join(" · ");
+		},
+	});
+}
+
+// marksList has the marks as a list, for the keyboard and for paper.
+function marksList(connection, marks, zoom) {
+	const most = 500;
+	const rows = () => el("ol", {class: "marks"}, marks.slice(0, most).map((m) => el("li", {},
+		el("button", {type: "button", class: "plain", click: () => zoom.around(m.at)},
+			swatch(m.kind), el("span", {class: "number"}, since(m.at)), el("span", {class: "number"}, "frame " + m.frame), el("span", {}, m.text)))));
+	const out = [];
+	if (marks.length > 0) {
+		out.push(unfolding({class: "inner"}, el("summary", {}, counted(marks.length, "mark") + " on the plots"), rows));
+	}
+	if (marks.length > most) {
+		out.push(el("p", {class: "left-out"}, `The first ${most} are listed.`));
+	}
+	if (connection.marks_left_out) {
+		out.push(el("p", {class: "left-out"}, counted(connection.marks_left_out, "further NAK or gap", "further NAKs and gaps") + " of this connection are not marked."));
+	}
+	return out;
+}

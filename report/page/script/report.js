@@ -1,0 +1,69 @@
+// printed is how many findings and connections are unfolded on paper.
+const printed = {findings: 500, connections: 50};
+
+function begin(data) {
+	data.captures = data.captures || [];
+	data.captures.forEach((c, i) => { c.index = i; });
+	const connections = connectionsSection(data);
+	const findings = findingsSection(data, connections.open);
+	const coverage = coverageSection(data, (rule) => {
+		findings.narrow("rule", rule);
+		findings.section.scrollIntoView();
+		findings.focusFilter();
+	});
+	const paths = data.captures.map((c) => c.path);
+	document.title = (paths.length === 1 ? paths[0] : counted(paths.length, "capture")) + " – rpcrdma-lint";
+	const link = (to, text) => el("a", {href: "#" + to}, text);
+	document.body.append(
+		el("a", {href: "#findings", class: "skip"}, "Skip to the findings"),
+		el("header", {}, el("div", {class: "inside"},
+			el("div", {class: "name"}, el("h1", {}, paths.length === 1 ? el("span", {class: "path"}, paths[0]) : counted(paths.length, "capture")),
+				el("p", {}, "Conformance of RPC-over-RDMA version 1 (RFC 8166) by rpcrdma-lint" + (data.version ? " " + data.version : "") +
+					(paths.length === 1 && data.captures[0].start ? ". Times are since " + data.captures[0].start.replace("T", " ").replace("Z", " UTC") : ""))),
+			el("nav", {"aria-label": "Sections"}, link("summary", "Summary"), link("findings", "Findings"), link("connections", "Connections"), link("coverage", "Coverage"), themeButton()))),
+		el("main", {class: "inside"}, summarySection(data), findings.section, connections.section, coverage.section));
+	theme.begin();
+	document.addEventListener("keydown", (e) => {
+		if (e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) {
+			e.preventDefault();
+			findings.focusFilter();
+		}
+	});
+	preparePrint(findings, connections, coverage);
+}
+
+// preparePrint unfolds the page for paper, in light colours, and puts it back.
+function preparePrint(findings, connections, coverage) {
+	let before = null;
+	addEventListener("beforeprint", () => {
+		if (before) {
+			return;
+		}
+		before = {theme: theme.choice, closed: []};
+		coverage.print();
+		const shown = [...findings.print(printed.findings).slice(0, printed.findings), ...connections.print(printed.connections).slice(0, printed.connections)];
+		shown.forEach((d) => d.fill && d.fill());
+		for (const d of document.querySelectorAll("details:not([open])")) {
+			if (d.fill && !d.classList.contains("entry")) {
+				d.fill();
+			}
+			if (!d.classList.contains("entry") || shown.includes(d)) {
+				d.open = true;
+				before.closed.push(d);
+			}
+		}
+		document.documentElement.classList.add("on-paper");
+		theme.set("light");
+		shown.forEach((d) => d.plots && d.plots.draw());
+	});
+	addEventListener("afterprint", () => {
+		if (before) {
+			document.documentElement.classList.remove("on-paper");
+			before.closed.forEach((d) => { d.open = false; });
+			theme.set(before.theme);
+			before = null;
+		}
+	});
+}
+
+begin(loadedData);

@@ -1,0 +1,72 @@
+// summarySection says in numbers what the captures came to, what is wrong with
+// them, and whom the story accuses.
+function summarySection(data) {
+	const sum = {};
+	for (const c of data.captures) {
+		for (const [k, n] of Object.entries(c.sum)) {
+			sum[k] = (sum[k] || 0) + n;
+		}
+	}
+	const frames = data.captures.reduce((n, c) => n + c.frames, 0);
+	const big = (n, name, kind) => el("div", {class: "figure" + (n ? " s-" + kind : "")}, el("b", {}, kind && swatch(kind), grouped(n)), el("span", {}, name));
+	const outcomes = sum.held + sum.violated + sum.unproven + sum.undecided;
+	return el("section", {id: "summary", "aria-labelledby": "summary-title"},
+		el("h2", {id: "summary-title"}, "Summary"),
+		el("div", {class: "figures"}, big(sum.errors, sum.errors === 1 ? "error" : "errors", "error"), big(sum.warnings, sum.warnings === 1 ? "warning" : "warnings", "warning"),
+			big(sum.notes, sum.notes === 1 ? "note" : "notes", "note"), big(frames, frames === 1 ? "frame" : "frames"), big(sum.connections, sum.connections === 1 ? "connection" : "connections")),
+		el("p", {}, `${counted(outcomes, "verdict")}: ${grouped(sum.held)} held, ${grouped(sum.violated)} violated, ${grouped(sum.unproven)} inconclusive, ${grouped(sum.undecided)} undecided.` +
+			(sum.known ? ` Of the findings ${grouped(sum.known)} are in the baseline.` : "")),
+		data.captures.map(troubles),
+		data.captures.length > 1 && capturesTable(data.captures),
+		data.captures.flatMap((c) => c.pairs.map((p) => verdictOf(p, data.captures.length > 1 && c.path))),
+		data.captures.filter((c) => c.pairs_left_out).map((c) => el("p", {class: "left-out"}, `${c.path}: ${counted(c.pairs_left_out, "further pair")} of hosts without a verdict here; the story tells of all.`)));
+}
+
+// troubles are what a reader must know before trusting the rest.
+function troubles(c) {
+	const all = [];
+	if (!c.read) {
+		all.push("Not read: " + c.damaged);
+	} else if (c.damaged) {
+		all.push("Not read to its end: " + c.damaged);
+	}
+	all.push(...(c.crashed || []), ...(c.limited || []).map((l) => "Bound: " + l));
+	if (c.read && c.sum.connections === 0) {
+		all.push("No RPC-over-RDMA connection was seen: nothing was checked.");
+	}
+	if (c.dropped.icrc) {
+		all.push(counted(c.dropped.icrc, "frame") + " with a wrong ICRC left out.");
+	}
+	for (const o of c.other) {
+		all.push(`Seen and not linted: ${o.what}, ${counted(o.frames, "frame")}.`);
+	}
+	return all.length > 0 && el("div", {class: "trouble"}, el("h3", {class: "path"}, c.path), el("ul", {}, all.map((t) => el("li", {}, t))));
+}
+
+function capturesTable(captures) {
+	const n = (name) => ({name, number: true});
+	return table("Captures", [{name: "capture"}, n("frames"), n("connections"), n("errors"), n("warnings"), n("notes"), {name: "read"}], captures.map((c) => ({
+		className: c.sum.errors ? "state-violated" : "", cells: [el("span", {class: "path"}, c.path), grouped(c.frames), grouped(c.sum.connections),
+			grouped(c.sum.errors), grouped(c.sum.warnings), grouped(c.sum.notes), c.complete ? "to the end" : c.read ? "in part" : "not"]})));
+}
+
+// verdictOf is the end of the story of two hosts.
+function verdictOf(pair, path) {
+	const [first, ...rest] = pair.verdict;
+	return el("div", {class: "verdict"}, path && el("p", {class: "path"}, path), el("p", {class: "hosts"}, pair.hosts),
+		el("p", {}, el("strong", {}, "Verdict: "), first),
+		rest.length > 0 && el("ul", {}, reasonsOf(rest)));
+}
+
+// reasonsOf puts lines that are indented further beneath the one before.
+function reasonsOf(lines) {
+	const items = [];
+	for (const l of lines) {
+		if (/^ {4}/.test(l) && items.length > 0) {
+			items[items.length - 1].append(el("span", {class: "under"}, l.trim()));
+		} else {
+			items.push(el("li", {}, l.trim()));
+		}
+	}
+	return items;
+}
