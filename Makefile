@@ -37,6 +37,10 @@ nocgo:
 	CGO_ENABLED=0 go vet ./...
 	CGO_ENABLED=0 go test ./...
 
+# The HTML report in Chromium.
+browser: build
+	sh scripts/browser.sh
+
 fuzz: libpcap
 	sh scripts/fuzz.sh $(FUZZTIME)
 
@@ -76,4 +80,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo fuzz soundness soak bench bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench bench-go check-tshark golden docs man clean

@@ -132,7 +132,7 @@ func seconds(ns int64) float64 { return float64(ns) / 1e9 }
 func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnection {
 	k := t.j.Of(s)
 	out := &htmlConnection{
-		jsonConnection: connectionOf(s), Facts: factsOf(s, k), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
+		jsonConnection: connectionOf(s), Facts: t.facts(s), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
 		Lost: k.Lost, start: t.start,
 	}
 	for _, l := range t.lines(s, before) {
@@ -147,7 +147,7 @@ func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnec
 	}
 	if s.Conn.End != decode.EndCapture {
 		at := endOf(s)
-		out.Marks = append(out.Marks, htmlMark{seconds(at.Time - t.start), at.Frame, "end", endText(s.Conn, k.Open, false)})
+		out.Marks = append(out.Marks, htmlMark{seconds(at.Time - t.start), at.Frame, "end", endText(s.Conn, k.Open, t.lossTold(s))})
 	}
 	r.arrows(out, s, k.Pictures)
 	if p := k.Pictures; p != nil {
@@ -261,5 +261,5 @@ func (r *htmlReport) demand(q *rules.RequirementCoverage) {
 	if r.data.Demands == nil {
 		r.data.Demands = map[string]htmlDemand{}
 	}
-	r.data.Demands[string(q.Key)] = htmlDemand{q.Key.Section(), string(q.Level), q.Text, q.Key.URL()}
+	r.data.Demands[string(q.Key)] = htmlDemand{q.Key.Section(), explain.LevelText(q.Level), q.Text, q.Key.URL()}
 }

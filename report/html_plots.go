@@ -80,14 +80,14 @@ func (c *htmlConnection) draw() {
 	}
 }
 
-// factsOf are what there is to know of a connection beside its numbers.
-func factsOf(s *rules.Summary, k *journal.Conn) [][2]string {
-	c := s.Conn
+// facts are what there is to know of a connection beside its numbers.
+func (t *teller) facts(s *rules.Summary) [][2]string {
+	c, k := s.Conn, t.j.Of(s)
 	facts := [][2]string{
 		{"Client", endpoint(c.Client, -1)},
 		{"Server", endpoint(c.Server, c.Port())},
-		{"Set-up", startOf(c)},
-		{"End", endText(c, k.Open, false)},
+		{"Set-up", setUpText(c)},
+		{"End", endText(c, k.Open, t.lossTold(s))},
 	}
 	add := func(name, format string, args ...any) {
 		facts = append(facts, [2]string{name, fmt.Sprintf(format, args...)})
@@ -98,9 +98,9 @@ func factsOf(s *rules.Summary, k *journal.Conn) [][2]string {
 	if q := c.CM.Rep; q != nil {
 		add("Server announces", "%s%s", privateText(q.Private, q.PrivateState), retryText(q.RNRRetry))
 	}
-	for side, t := range k.Thresholds {
-		if t.Known {
-			add("Inline threshold of the "+decode.Side(side).String(), "%s bytes%s", grouped(t.Bytes), agreed(t))
+	for side, x := range k.Thresholds {
+		if x.Known {
+			add("Inline limit, "+decode.Side(side).String(), "%s bytes%s", grouped(x.Bytes), agreed(x))
 		}
 	}
 	if k.FirstGrant.Frame > 0 {
@@ -110,15 +110,30 @@ func factsOf(s *rules.Summary, k *journal.Conn) [][2]string {
 		add("Most Calls in flight", "%s, with a grant of %s (frame %d)", grouped(k.Peak), grouped(int(k.PeakGrant)), k.PeakAt.Frame)
 	}
 	if s.Reads > 0 {
-		add("RDMA Reads", "%s of %s", grouped(s.Reads), size(k.BytesRead))
+		add("RDMA Reads", "%s, %s in all", grouped(s.Reads), size(k.BytesRead))
 	}
 	if s.Writes > 0 {
-		add("RDMA Writes", "%s of %s", grouped(s.Writes), size(k.BytesWritten))
+		add("RDMA Writes", "%s, %s in all", grouped(s.Writes), size(k.BytesWritten))
 	}
 	if x := k.Slowest; x.Call.Frame > 0 {
 		add("Slowest RPC", "%s, XID %#08x%s (frames %d to %d)", lasted(x.Took()), x.XID, named(" ", x.Name), x.Call.Frame, x.Answer.Frame)
 	}
 	return facts
+}
+
+// setUpText says how the beginning is known.
+func setUpText(c *decode.Conn) string {
+	text := "captured"
+	switch c.Start {
+	case decode.StartPartial:
+		text = "captured in part"
+	case decode.StartInferred:
+		text = "not captured"
+	}
+	if !c.RolesKnown {
+		text += "; which side is the client is a guess"
+	}
+	return text
 }
 
 func agreed(t rules.Threshold) string {

@@ -27,8 +27,8 @@ func Example(r *rules.Rule) string {
 // FileName is the name of the rule's files, without what follows the dot.
 func FileName(r *rules.Rule) string { return strings.ReplaceAll(r.ID, "/", "-") }
 
-// levelText is the level in words that need no legend.
-func levelText(l rfc8166.Level) string {
+// LevelText is the level in words that need no legend.
+func LevelText(l rfc8166.Level) string {
 	if rest, ok := strings.CutPrefix(string(l), string(rfc8166.Def)); ok {
 		return "definition" + rest
 	}

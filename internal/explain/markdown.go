@@ -55,7 +55,7 @@ func demands(b *strings.Builder, r *rules.Rule) {
 		if !ok {
 			continue
 		}
-		fmt.Fprintf(b, "- [%s](%s), %s (`%s`): %s\n", k.Section(), k.URL(), levelText(q.Level), k, q.Text)
+		fmt.Fprintf(b, "- [%s](%s), %s (`%s`): %s\n", k.Section(), k.URL(), LevelText(q.Level), k, q.Text)
 	}
 }
 

@@ -25,7 +25,7 @@ func Text(r *rules.Rule, example string) string {
 		if !ok {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s, %s (%s)\n", k.Section(), levelText(req.Level), k)
+		fmt.Fprintf(&b, "\n%s, %s (%s)\n", k.Section(), LevelText(req.Level), k)
 		paragraph(&b, req.Text)
 	}
 	prose(&b, "Severity", r.Deviates)

@@ -6,9 +6,9 @@ import (
 )
 
 // SetUp are the arrows of the CM messages that made and ended a connection,
-// which had so many other arrows. Their places are before and behind those.
+// which had so many other arrows. Their places are right before and behind those.
 func SetUp(s *rules.Summary, count int) []Arrow {
-	c, n := s.Conn, -neighbours
+	c, n := s.Conn, 1-neighbours
 	var out []Arrow
 	add := func(frame int, time int64, by decode.Side, text string) {
 		if frame > 0 {

@@ -16,8 +16,9 @@ function timeAxis() {
 	};
 }
 
-function valueAxis(write) {
+function valueAxis(write, more) {
 	return {
+		...more,
 		stroke: () => color("text"), font: axisFont, grid: {stroke: () => color("grid"), width: 1}, ticks: {show: false}, size: 66, gap: 6,
 		values: (u, splits) => splits.map((v) => (v === null ? "" : write(v))),
 	};
@@ -29,7 +30,7 @@ function valueAxis(write) {
 function makeChart({holder, zoom, height, scale, series, axis, visible, marks, shaped, pointed}) {
 	const options = {
 		width: Math.max(holder.clientWidth, 200), height, legend: {show: false},
-		padding: [shaped ? 18 : 8, 12, 0, 0],
+		padding: [shaped ? 4 + 12 * markLevels : 8, 12, 0, 0],
 		scales: {x: {time: false, range: () => zoom.range}, y: scale},
 		axes: [timeAxis(), axis],
 		series: [{}, ...series],
@@ -49,25 +50,23 @@ function makeChart({holder, zoom, height, scale, series, axis, visible, marks, s
 			setCursor: [(u) => pointed(u, u.cursor.left >= 0 ? u.cursor.idx : null)],
 		},
 	};
-	const chart = {u: null, drawn: 0};
 	const data = () => {
 		const d = visible(...zoom.range, mostDrawn, holder.clientWidth);
-		chart.drawn = d[0].length;
+		holder.dataset.drawn = d[0].length;
 		return d;
 	};
-	chart.u = new uPlot(options, data(), holder);
-	zoom.watch(() => chart.u.batch(() => {
-		chart.u.setData(data(), false);
-		chart.u.setScale("x", {min: zoom.range[0], max: zoom.range[1]});
+	const u = new uPlot(options, data(), holder);
+	zoom.watch(() => u.batch(() => {
+		u.setData(data(), false);
+		u.setScale("x", {min: zoom.range[0], max: zoom.range[1]});
 	}));
-	theme.listeners.push(() => chart.u.redraw(false));
+	theme.listeners.push(() => u.redraw(false));
 	new ResizeObserver(() => {
 		const width = Math.max(holder.clientWidth, 200);
-		if (width !== chart.u.width) {
-			chart.u.setSize({width, height});
+		if (width !== u.width) {
+			u.setSize({width, height});
 		}
 	}).observe(holder);
-	return chart;
 }
 
 // between are the indexes of sorted times to draw: those within, and one on

@@ -7,7 +7,7 @@ function coverageSection(data, toFindings) {
 	const holder = el("div", {});
 	const selects = [];
 	const select = (name, options) => {
-		const node = el("select", {change: show}, options.map(([value, text]) => el("option", {value}, text)));
+		const node = el("select", {"aria-label": name, change: show}, options.map(([value, text]) => el("option", {value}, text)));
 		selects.push(node);
 		return el("label", {}, el("span", {}, name), node);
 	};
@@ -18,13 +18,15 @@ function coverageSection(data, toFindings) {
 	function show() {
 		const [which, index] = selects.map((s) => s.value);
 		const captures = index ? [data.captures[Number(index)]] : data.captures;
-		const all = sumRules(captures);
+		const all = sumRules(captures).sort((a, b) => gravity.indexOf(stateOf(a)) - gravity.indexOf(stateOf(b)));
 		holder.replaceChildren(rulesTable(data, all.filter((v) => wanted(v, which)), toFindings), summaryOf(all), demandsTable(data, captures));
 	}
 	section.append(form, holder);
 	show();
 	return {section, print: () => { selects[0].value = "all"; show(); }};
 }
+
+const gravity = ["violated", "inconclusive", "undecided", "held", "not exercised", "switched off"];
 
 // stateOf is what a rule came to, the gravest first.
 function stateOf(v) {

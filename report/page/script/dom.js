@@ -10,7 +10,7 @@ function el(tag, attributes, ...children) {
 			node.setAttribute(name, value === true ? "" : value);
 		}
 	}
-	node.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false && c !== ""));
+	node.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false && c !== ""));
 	return node;
 }
 

@@ -21,7 +21,7 @@ function filterForm(entries, captures, changed) {
 		el("label", {class: "grow"}, el("span", {}, "Text"), text), reset, found);
 
 	function choice(name, counts, shown) {
-		const select = el("select", {change: apply}, el("option", {value: ""}, "all"),
+		const select = el("select", {"aria-label": name, change: apply}, el("option", {value: ""}, "all"),
 			[...counts].sort(([a], [b]) => a.localeCompare(b, "en", {numeric: true})).map(([value, n]) => el("option", {value}, `${shown ? shown(value) : value} (${grouped(n)})`)));
 		return {select, label: el("label", {}, el("span", {}, name), select)};
 	}

@@ -95,7 +95,7 @@ function aboutRule(data, id) {
 	}
 	const prose = (title, text) => text && [el("h5", {}, title), text.split("\n\n").map((p) => el("p", {}, p.trim()))];
 	const list = (title, items) => items && [el("h5", {}, title), el("ul", {}, items.map((i) => el("li", {}, i)))];
-	return el("details", {class: "inner"}, el("summary", {}, "About the rule ", el("code", {}, id)),
+	return el("details", {class: "inner about", "data-rule": id}, el("summary", {}, "About the rule ", el("code", {}, id)),
 		el("div", {class: "prose"}, el("p", {}, r.title + "."), prose("Why it matters", r.why), prose("How it is recognised", r.how),
 			prose("When the checker keeps silent", r.silent), prose("Severity", r.deviates),
 			list("Known to have had the fault", r.known), list("On a live host: tracepoints of the Linux kernel", r.traces)));

@@ -53,7 +53,9 @@ function rowsOf(capture, connection, finding) {
 	}
 	const arrows = connection ? connection.arrows : [];
 	const hits = arrows.filter((a) => proof.has(a.frame) || proof.has(a.last));
-	const own = arrows.filter((a) => hits.includes(a) || (a.kind !== "ack" && hits.some((h) => Math.abs(h.n - a.n) <= neighbours)));
+	const near = (n) => hits.some((h) => Math.abs(h.n - n) <= neighbours);
+	// Leaving one out would take as much room as showing it.
+	const own = arrows.filter((a) => hits.includes(a) || (a.kind !== "ack" && (near(a.n) || (near(a.n - 1) && near(a.n + 1)))));
 	const rows = own.map((arrow) => ({arrow, n: arrow.n, frame: arrow.frame, evidence: [], connection, proves: false}));
 	for (const [frame, what] of proof) {
 		// Of several arrows in a frame the first message or NAK is meant.

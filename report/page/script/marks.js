@@ -69,16 +69,17 @@ function timeOf(capture, stamp) {
 	return second - second0 + (fraction - fraction0);
 }
 
+// markLevels is how many shapes stand above each other where marks are close.
+const markLevels = 3;
+
 // drawMarks draws the marks of a plot: a line each and, where shapes are
 // wanted, its shape at the top. Of a kind there is one every few pixels.
 function drawMarks(u, marks, shaped) {
 	const {ctx, bbox} = u;
 	const ratio = devicePixelRatio || 1;
 	const taken = {};
+	const levels = Array(markLevels).fill(-Infinity); // the latest shape of each
 	ctx.save();
-	ctx.beginPath();
-	ctx.rect(bbox.left, bbox.top - 14 * ratio, bbox.width, bbox.height + 14 * ratio);
-	ctx.clip();
 	for (const m of marks) {
 		const kind = markKinds[m.kind];
 		const x = Math.round(u.valToPos(m.at, "x", true));
@@ -96,7 +97,10 @@ function drawMarks(u, marks, shaped) {
 		ctx.stroke();
 		if (shaped) {
 			ctx.globalAlpha = 1;
-			drawShape(ctx, kind.shape, x + 0.5, bbox.top - 7 * ratio, 5 * ratio);
+			const free = levels.findIndex((end) => x - end > 11 * ratio);
+			const level = free < 0 ? markLevels - 1 : free;
+			levels[level] = x;
+			drawShape(ctx, kind.shape, x + 0.5, bbox.top - (8 + 12 * level) * ratio, 5 * ratio);
 		}
 	}
 	ctx.restore();

@@ -1,11 +1,13 @@
 // plotsOf makes the plots of a connection: what it had under way, how long
 // RPCs took, what RDMA moved.
 function plotsOf(capture, connection) {
-	const load = columns(connection.plots.load);
+	let load = columns(connection.plots.load);
 	const answers = columns(connection.plots.answers);
 	const moved = columns(connection.plots.moved);
 	const marks = marksOf(capture, connection);
-	const zoom = makeZoom(...spanOf(connection, load, answers, marks));
+	const span = spanOf(connection, load, answers, marks);
+	const zoom = makeZoom(...span);
+	load = upToEnd(load, span[1]);
 	const node = el("div", {
 		class: "plots", tabindex: "0", role: "group",
 		"aria-label": "Plots of connection " + connection.id + ". Plus and minus zoom, the arrow keys move, 0 or Escape shows all.",
@@ -26,6 +28,22 @@ function plotsOf(capture, connection) {
 	}
 	node.append(...marksList(connection, marks, zoom));
 	return {node, zoom, charts, draw: () => charts.forEach((c) => c.begin())};
+}
+
+// upToEnd repeats the last point at the end of the connection: what was in
+// flight stays so.
+function upToEnd(load, end) {
+	const n = load.time.length;
+	if (n === 0 || load.time[n - 1] >= end) {
+		return load;
+	}
+	const out = {};
+	for (const [name, values] of Object.entries(load)) {
+		out[name] = new Float64Array(n + 1);
+		out[name].set(values);
+		out[name][n] = name === "time" ? end : values[n - 1];
+	}
+	return out;
 }
 
 function spanOf(connection, load, answers, marks) {
@@ -55,23 +73,21 @@ function controlsOf(zoom) {
 
 // plot makes the frame of one plot. It is drawn when begin is called, when the
 // width is known.
-function plot(parent, {title, about, legend, chart, read}) {
+function plot(parent, {title, about, legend, chart, read, hint = ""}) {
 	const holder = el("div", {class: "canvas", role: "img", "aria-label": title + ". " + about});
-	const hint = "Drag to zoom, double click to show all.";
 	const readout = el("p", {class: "readout"}, hint);
 	parent.append(el("figure", {class: "plot"},
 		el("figcaption", {}, el("h5", {}, title), el("p", {class: "about"}, about)),
 		el("ul", {class: "legend"}, legend), holder, readout));
-	const made = {
-		title,
-		get drawn() { return made.chart ? made.chart.drawn : 0; },
+	let begun = false;
+	return {
 		begin() {
-			if (!made.chart) {
-				made.chart = makeChart({...chart, holder, pointed: (u, i) => { readout.textContent = i === null ? hint : read(u, i) || hint; }});
+			if (!begun) {
+				begun = true;
+				makeChart({...chart, holder, pointed: (u, i) => { readout.textContent = i === null ? hint : read(u, i) || hint; }});
 			}
 		},
 	};
-	return made;
 }
 
 function key(className, name) {
@@ -93,25 +109,27 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 	const kinds = Object.keys(markKinds).filter((k) => marks.some((m) => m.kind === k));
 	return plot(parent, {
 		title: "Calls in flight and credits",
+		hint: "Drag to zoom all plots, double click to show all. With the keyboard: + − ← → 0.",
 		about: `The client's Calls without an answer, against the credits that the latest Reply granted (1 before any) and that the latest Call asked for.${wide ? " The scale is logarithmic above 1." : ""}${thinned(connection.plots.load)}`,
-		legend: [key("inflight", "Calls in flight"), key("granted", "granted"), key("asked", "requested"),
+		legend: [key("inflight", "Calls in flight"), key("granted", "credits granted"), key("asked", "credits requested"),
 			...kinds.map((k) => el("li", {}, swatch(k), markKinds[k].name))],
 		chart: {
 			zoom, height: 260, marks, shaped: true,
 			scale: {...(wide ? {distr: 4, asinh: 1} : {}), range: (u, min, max) => [0, Math.max(max * (wide ? 1.5 : 1.08), 1.5)]},
 			axis: valueAxis((v) => (Number.isInteger(v) ? grouped(v) : "")),
-			series: [line("inflight", {fill: () => color("inflight-fill")}), line("granted", {dash: [8, 4]}), line("asked", {dash: [2, 4]})],
+			series: [line("inflight", {width: 1.5, fill: () => color("inflight-fill")}), line("asked", {dash: [2, 4]}), line("granted", {dash: [10, 6]})],
 			visible(min, max, limit) {
 				const indexes = extremes(load.inflight, ...between(load.time, min, max), limit);
+				const times = pick(load.time, indexes);
 				frames = pick(load.frame, indexes);
-				return [pick(load.time, indexes), pick(load.inflight, indexes), pick(load.granted, indexes), pick(load.asked, indexes)];
+				return [times, pick(load.inflight, indexes), pick(load.asked, indexes), pick(load.granted, indexes)];
 			},
 		},
 		read(u, i) {
 			const at = u.posToVal(u.cursor.left, "x");
 			const near = nearest(u, marks, at);
 			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", "frame " + frames[i],
-				u.data[1][i] + " in flight", "granted " + grouped(u.data[2][i]), "requested " + grouped(u.data[3][i])])
+				u.data[1][i] + " in flight", "granted " + grouped(u.data[3][i]), "requested " + grouped(u.data[2][i])])
 				.concat(near.map((m) => `${markKinds[m.kind].name} at frame ${m.frame}: ${m.text}`)).join(" · ");
 		},
 	});
@@ -133,7 +151,7 @@ function latencyPlot(parent, capture, connection, answers, zoom, marks) {
 		legend: [el("li", {}, el("span", {class: "dot c-latency", "aria-hidden": "true"}), "an RPC")],
 		chart: {
 			zoom, height: 190, marks, shaped: false,
-			scale: {distr: 3, range: (u, min, max) => (min === null ? [1e-6, 1] : [min / 1.6, max * 1.6])},
+			scale: {distr: 3, range: (u, min, max) => (min === null ? [1e-6, 1] : [roundDown(min / 1.2), 1 / roundDown(1 / (max * 1.2))])},
 			axis: valueAxis(lasted),
 			series: [{stroke: () => color("latency"), paths: () => null, points: {show: true, size: 5, width: 0, stroke: () => color("latency"), fill: () => color("latency")}}],
 			visible(min, max, limit) {
@@ -152,6 +170,12 @@ function latencyPlot(parent, capture, connection, answers, zoom, marks) {
 	});
 }
 
+// roundDown is 1, 2 or 5 times a power of ten.
+function roundDown(x) {
+	const ten = 10 ** Math.floor(Math.log10(x) + 1e-9);
+	return ten * (x / ten >= 5 ? 5 : x / ten >= 2 ? 2 : 1);
+}
+
 function movedPlot(parent, capture, connection, moved, zoom, marks) {
 	const {from, width, points} = connection.plots.moved;
 	let together = 1; // buckets that are drawn as one
@@ -163,7 +187,7 @@ function movedPlot(parent, capture, connection, moved, zoom, marks) {
 		chart: {
 			zoom, height: 170, marks, shaped: false,
 			scale: {range: (u, min, max) => [0, Math.max(max * 1.08, 1)]},
-			axis: valueAxis(size),
+			axis: valueAxis(axisSize, {incrs: Array.from({length: 50}, (_, i) => 2 ** i)}),
 			series: [bar("read"), bar("written", {dash: [6, 3]})],
 			visible(min, max, limit, pixels) {
 				const place = (t) => (t * 1e9 - from) / width;

@@ -18,11 +18,12 @@ function begin(data) {
 		el("a", {href: "#findings", class: "skip"}, "Skip to the findings"),
 		el("header", {}, el("div", {class: "inside"},
 			el("div", {class: "name"}, el("h1", {}, paths.length === 1 ? el("span", {class: "path"}, paths[0]) : counted(paths.length, "capture")),
-				el("p", {}, "Conformance of RPC-over-RDMA version 1 (RFC 8166) by rpcrdma-lint" + (data.version ? " " + data.version : "") +
-					(paths.length === 1 && data.captures[0].start ? ". Times are since " + data.captures[0].start.replace("T", " ").replace("Z", " UTC") : ""))),
+				el("p", {}, "Conformance to RPC-over-RDMA version 1 (RFC 8166), checked by rpcrdma-lint" + (data.version ? " " + data.version : ""))),
 			el("nav", {"aria-label": "Sections"}, link("summary", "Summary"), link("findings", "Findings"), link("connections", "Connections"), link("coverage", "Coverage"), themeButton()))),
 		el("main", {class: "inside"}, summarySection(data), findings.section, connections.section, coverage.section));
 	theme.begin();
+	const header = document.querySelector("header");
+	new ResizeObserver(() => document.documentElement.style.setProperty("--header", header.offsetHeight + "px")).observe(header);
 	document.addEventListener("keydown", (e) => {
 		if (e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) {
 			e.preventDefault();
@@ -43,7 +44,12 @@ function preparePrint(findings, connections, coverage) {
 		coverage.print();
 		const shown = [...findings.print(printed.findings).slice(0, printed.findings), ...connections.print(printed.connections).slice(0, printed.connections)];
 		shown.forEach((d) => d.fill && d.fill());
+		const told = new Set(); // rules, of which paper needs to tell once
 		for (const d of document.querySelectorAll("details:not([open])")) {
+			if (d.dataset.rule && told.has(d.dataset.rule)) {
+				continue;
+			}
+			told.add(d.dataset.rule);
 			if (d.fill && !d.classList.contains("entry")) {
 				d.fill();
 			}

@@ -16,6 +16,8 @@ function summarySection(data) {
 			big(sum.notes, sum.notes === 1 ? "note" : "notes", "note"), big(frames, frames === 1 ? "frame" : "frames"), big(sum.connections, sum.connections === 1 ? "connection" : "connections")),
 		el("p", {}, `${counted(outcomes, "verdict")}: ${grouped(sum.held)} held, ${grouped(sum.violated)} violated, ${grouped(sum.unproven)} inconclusive, ${grouped(sum.undecided)} undecided.` +
 			(sum.known ? ` Of the findings ${grouped(sum.known)} are in the baseline.` : "")),
+		data.captures.length === 1 && data.captures[0].start && el("p", {class: "faint"}, `Times in this page are since the first connection began, at ${data.captures[0].start.replace("T", " ").replace("Z", " UTC")}.`),
+		data.captures.length > 1 && el("p", {class: "faint"}, "Times in this page are since the first connection of each capture began."),
 		data.captures.map(troubles),
 		data.captures.length > 1 && capturesTable(data.captures),
 		data.captures.flatMap((c) => c.pairs.map((p) => verdictOf(p, data.captures.length > 1 && c.path))),

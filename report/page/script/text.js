@@ -38,6 +38,17 @@ function size(bytes) {
 	return (i === 0 ? grouped(bytes) : Number(bytes.toPrecision(3))) + " " + units[i];
 }
 
+// axisSize is a number of bytes that a power of two divides.
+function axisSize(bytes) {
+	const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+	let i = 0;
+	while (bytes >= 1024 && i < units.length - 1) {
+		bytes /= 1024;
+		i++;
+	}
+	return Number(bytes.toFixed(2)) + " " + units[i];
+}
+
 function hex(xid) {
 	return "0x" + xid.toString(16).padStart(8, "0");
 }
