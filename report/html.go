@@ -27,11 +27,12 @@ type htmlReport struct {
 	data     htmlData
 	pictures []*journal.Pictures
 	points   int
-	room     struct{ arrows, findings, connections int }
+	most     int                                         // points
+	room     struct{ arrows, findings, connections int } // that is left
 }
 
 func newHTML(w io.Writer, o Options) Report {
-	r := &htmlReport{w: w, o: o}
+	r := &htmlReport{w: w, o: o, most: htmlPoints}
 	r.data.Version = o.Version
 	r.room.arrows, r.room.findings, r.room.connections = htmlArrows, htmlFindings, htmlConnections
 	return r

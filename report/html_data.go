@@ -154,7 +154,7 @@ func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnec
 		out.pictures = p
 		r.pictures = append(r.pictures, p)
 		r.points += p.Points()
-		for r.points > htmlPoints {
+		for r.points > r.most {
 			n := journal.Thin(r.pictures)
 			if n == 0 {
 				break

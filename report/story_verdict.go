@@ -110,11 +110,16 @@ func (t *teller) reason(f *rules.Finding) {
 // times counts the proven findings of a rule between the hosts of one of them.
 func (t *teller) times(f *rules.Finding) (n int) {
 	for _, o := range t.c.Result.Findings {
-		if o.Rule == f.Rule && o.Proven() && o.Blame == f.Blame && o.Conn != nil && f.Conn != nil && o.Conn.Conn.Hosts() == f.Conn.Conn.Hosts() {
+		if o.Rule == f.Rule && o.Proven() && o.Blame == f.Blame && o.Conn != nil && f.Conn != nil && sameHosts(o.Conn.Conn, f.Conn.Conn) {
 			n++
 		}
 	}
 	return n
+}
+
+func sameHosts(a, b *decode.Conn) bool {
+	return a.Client.Addr == b.Client.Addr && a.Server.Addr == b.Server.Addr ||
+		a.Client.Addr == b.Server.Addr && a.Server.Addr == b.Client.Addr
 }
 
 // acquitted says that nothing is proven against anyone, and what is left to

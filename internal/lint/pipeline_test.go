@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rpcrdma-lint/decode/capture"
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/internal/trace"
 	"rpcrdma-lint/report"
@@ -39,6 +40,7 @@ func sameOnAnyCores(t *testing.T, path string, o lint.Options) {
 	t.Helper()
 	o.Jobs = 1
 	o.Enabled = func(*rules.Rule) bool { return true }
+	o.Journal = &journal.Options{Pictures: true}
 	want := told(t, lint.Run(path, nil, o))
 	for _, tt := range []struct{ jobs, size int }{{2, 0}, {3, 5000}, {8, 1}} {
 		o.Jobs = tt.jobs
