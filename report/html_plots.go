@@ -63,7 +63,7 @@ func (c *htmlConnection) draw() {
 			"time":     columnOf(load, func(l *journal.Load) int64 { return l.Time - c.start }),
 			"frame":    columnOf(load, func(l *journal.Load) int64 { return int64(l.Frame) }),
 			"inflight": columnOf(load, func(l *journal.Load) int64 { return int64(l.InFlight) }),
-			"granted":  columnOf(load, func(l *journal.Load) int64 { return int64(l.Granted) }),
+			"granted":  columnOf(load, func(l *journal.Load) int64 { return l.Granted }),
 			"asked":    columnOf(load, func(l *journal.Load) int64 { return int64(l.Asked) }),
 		}},
 		Answers: htmlCurve{len(answers), p.Answers.Total, p.Answers.Each, map[string]column{
@@ -107,7 +107,7 @@ func (t *teller) facts(s *rules.Summary) [][2]string {
 		add("First grant", "%s, after %s (frame %d)", counted(int(k.Granted), "credit"), counted(k.Before, "Call"), k.FirstGrant.Frame)
 	}
 	if k.Peak > 0 {
-		add("Most Calls in flight", "%s, with a grant of %s (frame %d)", grouped(k.Peak), grouped(int(k.PeakGrant)), k.PeakAt.Frame)
+		add("Most Calls in flight", "%s, %s (frame %d)", grouped(k.Peak), grantText(k.PeakGrant), k.PeakAt.Frame)
 	}
 	if s.Reads > 0 {
 		add("RDMA Reads", "%s, %s in all", grouped(s.Reads), size(k.BytesRead))

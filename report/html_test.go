@@ -171,4 +171,3 @@ func TestHTMLWithoutJournal(t *testing.T) {
 		t.Errorf("got %d findings, %d connections", len(a.Findings), len(a.Connections))
 	}
 }
-

@@ -99,7 +99,7 @@ func (t *teller) traffic(s *rules.Summary) []storyLine {
 			counted(int(k.Granted), "credit"))})
 	}
 	if k.Peak > 1 {
-		lines = append(lines, storyLine{at: k.PeakAt, order: 1, text: fmt.Sprintf("most Calls in flight: %d, with a grant of %d", k.Peak, k.PeakGrant)})
+		lines = append(lines, storyLine{at: k.PeakAt, order: 1, text: fmt.Sprintf("most Calls in flight: %d, %s", k.Peak, grantText(k.PeakGrant))})
 	}
 	for _, q := range k.Quiet {
 		lines = append(lines, storyLine{at: q.From, order: 3, text: fmt.Sprintf("quiet for %s, to frame %d", lasted(q.To.Time-q.From.Time), q.To.Frame)})
@@ -108,6 +108,13 @@ func (t *teller) traffic(s *rules.Summary) []storyLine {
 		lines = append(lines, storyLine{at: e.Mark, order: 1, text: e.Text})
 	}
 	return lines
+}
+
+func grantText(n int64) string {
+	if n < 0 {
+		return "with a grant that is not known"
+	}
+	return fmt.Sprintf("with a grant of %d", n)
 }
 
 // ending tells how a connection ended, after its traffic in numbers.

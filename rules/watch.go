@@ -22,29 +22,9 @@ type Watcher interface {
 	Closed(c *Conn)
 }
 
-// Load is how much a Requester has under way.
-type Load struct {
-	InFlight int    // Calls without an answer, as the capture shows them
-	Granted  uint32 // by the latest answer, 1 before any (RFC 8166 §3.3.3)
-}
-
-// Load is what the Requester has under way, by the ledger.
-func (c *Conn) Load(requester decode.Side) Load {
-	k := &c.dirs[requester].credit
-	return Load{k.inFlight, k.latest()}
-}
-
-// latest is the credit of the latest answer captured.
-func (k *credits) latest() uint32 {
-	if k.grants.len() > 0 {
-		all := k.grants.all()
-		return all[len(all)-1].credits
-	}
-	if k.hasCertain {
-		return k.certain.credits
-	}
-	return 1
-}
+// InFlight is how many Calls of a Requester have no answer, as the capture
+// shows them.
+func (c *Conn) InFlight(requester decode.Side) int { return c.dirs[requester].credit.inFlight }
 
 // Txn is the transaction that an RDMA Read serves, or nil.
 func (p *Pull) Txn() *Transaction { return p.txn }

@@ -72,7 +72,7 @@ type Conn struct {
 
 	Peak      int // Calls in flight at the most
 	PeakAt    Mark
-	PeakGrant uint32 // the grant then
+	PeakGrant int64 // the grant then, -1 where it is not known
 
 	Resent      int // Calls that were outstanding when an earlier connection was lost
 	FirstResent Mark
@@ -92,7 +92,21 @@ type Conn struct {
 
 	Pictures *Pictures // nil where nobody asked for them
 
-	last Mark
+	last  Mark
+	grant *uint32 // of the latest answer captured
+}
+
+// grantOn is what a Requester may count on at this time: the grant of the
+// latest answer captured, 1 before any, and -1 where an answer may have come
+// before the capture.
+func (c *Conn) grantOn(from *rules.Conn) int64 {
+	switch {
+	case c.grant != nil:
+		return int64(*c.grant)
+	case from.Started():
+		return 1
+	}
+	return -1
 }
 
 // An Exchange is a Call and its answer.
@@ -193,12 +207,16 @@ func (c *Conn) call(from *rules.Conn, m *rules.Message, at Mark) {
 		}
 		c.Resent++
 	}
-	if load := from.Load(decode.ClientSide); load.InFlight > c.Peak {
-		c.Peak, c.PeakAt, c.PeakGrant = load.InFlight, at, load.Granted
+	if n := from.InFlight(decode.ClientSide); n > c.Peak {
+		c.Peak, c.PeakAt, c.PeakGrant = n, at, c.grantOn(from)
 	}
 }
 
 func (c *Conn) answer(m *rules.Message, at Mark) {
+	if m.CreditCaptured() {
+		credit := m.Header.Credit
+		c.grant = &credit
+	}
 	if c.FirstGrant.Frame == 0 {
 		c.FirstGrant, c.Granted = at, m.Header.Credit
 	}

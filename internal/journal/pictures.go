@@ -39,7 +39,7 @@ type Pictures struct {
 type Load struct {
 	Mark
 	InFlight int32
-	Granted  uint32 // by the latest answer, 1 before any
+	Granted  int64  // by the latest answer, 1 before any, -1 where it is not known
 	Asked    uint32 // credits that the latest Call asks for
 }
 
@@ -92,8 +92,7 @@ func (p *Pictures) message(c *rules.Conn, k *Conn, m *rules.Message) {
 		return
 	}
 	before := p.Points()
-	load := c.Load(decode.ClientSide)
-	p.Load.add(Load{at, int32(load.InFlight), load.Granted, p.asked})
+	p.Load.add(Load{at, int32(c.InFlight(decode.ClientSide)), k.grantOn(c), p.asked})
 	if t := m.Txn; m.Match == rules.MatchFirst && t != nil && m.IsAnswer() {
 		p.Answers.add(Answered{at, at.Time - t.Call.Time, int32(t.Call.Frame), name})
 	}

@@ -62,12 +62,11 @@ function rulesTable(data, all, toFindings) {
 		const state = stateOf(v);
 		const name = v.violated ? el("button", {type: "button", class: "plain rule", click: () => toFindings(v.rule), title: "Show its findings"}, v.rule) : el("code", {class: "rule"}, v.rule);
 		return {className: "state-" + state.replace(" ", "-"), cells: [
-			el("span", {}, name, el("span", {class: "title"}, data.rules[v.rule].title)),
-			el("span", {class: "state"}, state), el("span", {}, "per " + v.unit), bar(v),
+			name, el("span", {class: "title"}, data.rules[v.rule].title), el("span", {class: "state"}, state), el("span", {}, "per " + v.unit), bar(v),
 			number(v.held + v.violated + v.inconclusive + v.undecided), number(v.held), number(v.violated), number(v.inconclusive), number(v.undecided)]};
 	});
 	const n = (name) => ({name, number: true});
-	return table("Rules and what came of them", [{name: "rule"}, {name: "came to"}, {name: "unit"}, {name: "share"}, n("judged"), n("held"), n("violated"), n("inconclusive"), n("undecided")], rows);
+	return table("Rules and what came of them", [{name: "rule"}, {name: "what is wrong"}, {name: "came to"}, {name: "unit"}, {name: "share"}, n("judged"), n("held"), n("violated"), n("inconclusive"), n("undecided")], rows);
 }
 
 // bar shows the shares of the four outcomes.

@@ -22,7 +22,7 @@ function table(caption, columns, rows) {
 	return el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption},
 		el("table", {},
 			el("caption", {class: "unseen"}, caption),
-			el("thead", {}, el("tr", {}, columns.map((c) => el("th", {scope: "col", class: c.number && "number"}, c.name)))),
+			el("thead", {}, el("tr", {}, columns.map((c) => el("th", {scope: "col", class: c.number && "number", "data-name": c.name}, c.name)))),
 			el("tbody", {}, rows.map((row) => el("tr", {class: row.className}, row.cells.map(cell))))));
 }
 

@@ -4,7 +4,7 @@ const markKinds = {
 	error: {name: "error", color: "error", shape: "triangle"},
 	warning: {name: "warning", color: "warning", shape: "triangle-down"},
 	note: {name: "note", color: "note", shape: "circle"},
-	inconclusive: {name: "inconclusive", color: "faint", shape: "circle"},
+	inconclusive: {name: "inconclusive", color: "note", shape: "ring"},
 	rnr: {name: "RNR NAK", color: "rnr", shape: "diamond"},
 	nak: {name: "other NAK", color: "rnr", shape: "cross"},
 	gap: {name: "lost frames", color: "faint", shape: "square", dash: [2, 3]},
@@ -22,8 +22,11 @@ const shapes = {
 
 function drawShape(ctx, shape, x, y, r) {
 	ctx.beginPath();
-	if (shape === "circle") {
+	if (shape === "circle" || shape === "ring") {
 		ctx.arc(x, y, r * 0.9, 0, 2 * Math.PI);
+		if (shape === "ring") {
+			ctx.arc(x, y, r * 0.45, 0, 2 * Math.PI, true);
+		}
 	} else {
 		shapes[shape].forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
 		ctx.closePath();
@@ -37,12 +40,14 @@ function swatch(kind) {
 	svg.setAttribute("viewBox", "-6 -6 12 12");
 	svg.setAttribute("class", "swatch c-" + markKinds[kind].color);
 	svg.setAttribute("aria-hidden", "true");
-	const points = shapes[markKinds[kind].shape];
+	const {shape} = markKinds[kind];
+	const points = shapes[shape];
 	const mark = document.createElementNS("http://www.w3.org/2000/svg", points ? "polygon" : "circle");
 	if (points) {
 		mark.setAttribute("points", points.map(([x, y]) => x * 4.5 + "," + y * 4.5).join(" "));
 	} else {
-		mark.setAttribute("r", "4");
+		mark.setAttribute("r", shape === "ring" ? "3.2" : "4");
+		mark.setAttribute("class", shape);
 	}
 	svg.append(mark);
 	return svg;

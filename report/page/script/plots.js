@@ -110,7 +110,7 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 	return plot(parent, {
 		title: "Calls in flight and credits",
 		hint: "Drag to zoom all plots, double click to show all. With the keyboard: + − ← → 0.",
-		about: `The client's Calls without an answer, against the credits that the latest Reply granted (1 before any) and that the latest Call asked for.${wide ? " The scale is logarithmic above 1." : ""}${thinned(connection.plots.load)}`,
+		about: `The client's Calls without an answer, against the credits that the latest Reply granted (1 before any) and that the latest Call asked for.${connection.gaps > 0 ? " The capture lacks frames: Calls whose Replies it lacks stay in flight." : ""}${wide ? " The scale is logarithmic above 1." : ""}${thinned(connection.plots.load)}`,
 		legend: [key("inflight", "Calls in flight"), key("granted", "credits granted"), key("asked", "credits requested"),
 			...kinds.map((k) => el("li", {}, swatch(k), markKinds[k].name))],
 		chart: {
@@ -122,14 +122,14 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 				const indexes = extremes(load.inflight, ...between(load.time, min, max), limit);
 				const times = pick(load.time, indexes);
 				frames = pick(load.frame, indexes);
-				return [times, pick(load.inflight, indexes), pick(load.asked, indexes), pick(load.granted, indexes)];
+				return [times, pick(load.inflight, indexes), pick(load.asked, indexes), Array.from(indexes, (i) => (load.granted[i] < 0 ? null : load.granted[i]))];
 			},
 		},
 		read(u, i) {
 			const at = u.posToVal(u.cursor.left, "x");
 			const near = nearest(u, marks, at);
 			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", "frame " + frames[i],
-				u.data[1][i] + " in flight", "granted " + grouped(u.data[3][i]), "requested " + grouped(u.data[2][i])])
+				u.data[1][i] + " in flight", u.data[3][i] === null ? "grant not known" : "granted " + grouped(u.data[3][i]), "requested " + grouped(u.data[2][i])])
 				.concat(near.map((m) => `${markKinds[m.kind].name} at frame ${m.frame}: ${m.text}`)).join(" · ");
 		},
 	});

@@ -8,7 +8,7 @@ function summarySection(data) {
 		}
 	}
 	const frames = data.captures.reduce((n, c) => n + c.frames, 0);
-	const big = (n, name, kind) => el("div", {class: "figure" + (n ? " s-" + kind : "")}, el("b", {}, kind && swatch(kind), grouped(n)), el("span", {}, name));
+	const big = (n, name, kind) => el("div", {class: "figure" + (n ? " s-" + kind : "")}, el("b", {}, n > 0 && kind && swatch(kind), grouped(n)), el("span", {}, name));
 	const outcomes = sum.held + sum.violated + sum.unproven + sum.undecided;
 	return el("section", {id: "summary", "aria-labelledby": "summary-title"},
 		el("h2", {id: "summary-title"}, "Summary"),
