@@ -59,6 +59,7 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 		out.Read = true
 		r.findings(c, &out)
 		r.connections(c, &out)
+		out.found = nil
 		for i := range c.Result.Coverage {
 			out.Coverage = append(out.Coverage, coverageOf(&c.Result.Coverage[i]))
 			r.explain(&c.Result.Coverage[i])

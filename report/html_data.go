@@ -152,6 +152,7 @@ func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnec
 	r.arrows(out, s, k.Pictures)
 	if p := k.Pictures; p != nil {
 		out.pictures = p
+		p.Settle()
 		r.pictures = append(r.pictures, p)
 		r.points += p.Points()
 		for r.points > r.most {

@@ -206,6 +206,12 @@ func (p *Pictures) other(e *decode.Event, text string) {
 	p.add(a)
 }
 
+// Settle forgets what only a capture that is being read needs.
+func (p *Pictures) Settle() {
+	p.Arrows = Arrows{Count: p.Count, NotKept: p.NotKept}
+	p.names, p.lane = nil, nil
+}
+
 // close leaves the latest arrows to a connection for findings that are decided
 // later, as long as there are not too many such connections.
 func (p *Pictures) close() {

@@ -46,7 +46,7 @@ function filterForm(entries, captures, changed) {
 		apply,
 		narrow(name, value) {
 			form.reset();
-			({rule, connection})[name].select.value = value;
+			({rule, capture})[name].select.value = value;
 			apply();
 		},
 		focus: () => text.focus(),

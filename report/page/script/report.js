@@ -6,11 +6,12 @@ function begin(data) {
 	data.captures.forEach((c, i) => { c.index = i; });
 	const connections = connectionsSection(data);
 	const findings = findingsSection(data, connections.open);
-	const coverage = coverageSection(data, (rule) => {
-		findings.narrow("rule", rule);
+	const toFindings = (name, value) => {
+		findings.narrow(name, value);
 		findings.section.scrollIntoView();
 		findings.focusFilter();
-	});
+	};
+	const coverage = coverageSection(data, (rule) => toFindings("rule", rule));
 	const paths = data.captures.map((c) => c.path);
 	document.title = (paths.length === 1 ? paths[0] : counted(paths.length, "capture")) + " – rpcrdma-lint";
 	const link = (to, text) => el("a", {href: "#" + to}, text);
@@ -20,7 +21,7 @@ function begin(data) {
 			el("div", {class: "name"}, el("h1", {}, paths.length === 1 ? el("span", {class: "path"}, paths[0]) : counted(paths.length, "capture")),
 				el("p", {}, "Conformance to RPC-over-RDMA version 1 (RFC 8166), checked by rpcrdma-lint" + (data.version ? " " + data.version : ""))),
 			el("nav", {"aria-label": "Sections"}, link("summary", "Summary"), link("findings", "Findings"), link("connections", "Connections"), link("coverage", "Coverage"), themeButton()))),
-		el("main", {class: "inside"}, summarySection(data), findings.section, connections.section, coverage.section));
+		el("main", {class: "inside"}, summarySection(data, toFindings), findings.section, connections.section, coverage.section));
 	theme.begin();
 	const header = document.querySelector("header");
 	new ResizeObserver(() => document.documentElement.style.setProperty("--header", header.offsetHeight + "px")).observe(header);

@@ -1,6 +1,6 @@
 // summarySection says in numbers what the captures came to, what is wrong with
 // them, and whom the story accuses.
-function summarySection(data) {
+function summarySection(data, toFindings) {
 	const sum = {};
 	for (const c of data.captures) {
 		for (const [k, n] of Object.entries(c.sum)) {
@@ -19,8 +19,8 @@ function summarySection(data) {
 		data.captures.length === 1 && data.captures[0].start && el("p", {class: "faint"}, `Times in this page are since the first connection began, at ${data.captures[0].start.replace("T", " ").replace("Z", " UTC")}.`),
 		data.captures.length > 1 && el("p", {class: "faint"}, "Times in this page are since the first connection of each capture began."),
 		data.captures.map(troubles),
-		data.captures.length > 1 && capturesTable(data.captures),
-		data.captures.flatMap((c) => c.pairs.map((p) => verdictOf(p, data.captures.length > 1 && c.path))),
+		data.captures.length > 1 && capturesTable(data.captures, toFindings),
+		verdicts(data.captures),
 		data.captures.filter((c) => c.pairs_left_out).map((c) => el("p", {class: "left-out"}, `${c.path}: ${counted(c.pairs_left_out, "further pair")} of hosts without a verdict here; the story tells of all.`)));
 }
 
@@ -45,10 +45,20 @@ function troubles(c) {
 	return all.length > 0 && el("div", {class: "trouble"}, el("h3", {class: "path"}, c.path), el("ul", {}, all.map((t) => el("li", {}, t))));
 }
 
-function capturesTable(captures) {
+// verdicts are those of each two hosts, the first few unfolded.
+function verdicts(captures) {
+	const most = 5;
+	const all = captures.flatMap((c) => c.pairs.map((p) => verdictOf(p, captures.length > 1 && c.path)));
+	const rest = all.splice(most);
+	return [all, rest.length > 0 && el("details", {class: "inner"}, el("summary", {}, counted(rest.length, "further verdict")), rest)];
+}
+
+function capturesTable(captures, toFindings) {
 	const n = (name) => ({name, number: true});
 	return table("Captures", [{name: "capture"}, n("frames"), n("connections"), n("errors"), n("warnings"), n("notes"), {name: "read"}], captures.map((c) => ({
-		className: c.sum.errors ? "state-violated" : "", cells: [el("span", {class: "path"}, c.path), grouped(c.frames), grouped(c.sum.connections),
+		className: c.sum.errors ? "state-violated" : "", cells: [
+			c.findings.length > 0 ? el("button", {type: "button", class: "plain path", title: "Show its findings", click: () => toFindings("capture", String(c.index))}, c.path) : el("span", {class: "path"}, c.path),
+			grouped(c.frames), grouped(c.sum.connections),
 			grouped(c.sum.errors), grouped(c.sum.warnings), grouped(c.sum.notes), c.complete ? "to the end" : c.read ? "in part" : "not"]})));
 }
 
