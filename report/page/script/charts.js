@@ -6,7 +6,11 @@ const axisFont = "12px system-ui, sans-serif";
 
 // decimals is how many of them an axis with such steps needs.
 function decimals(step) {
-	return Math.max(0, Math.min(9, Math.ceil(-Math.log10(step) - 1e-9)));
+	let n = 0;
+	while (n < 9 && Math.abs(step * 10 ** n - Math.round(step * 10 ** n)) > 1e-6 * step * 10 ** n) {
+		n++;
+	}
+	return n;
 }
 
 function timeAxis() {

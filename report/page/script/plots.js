@@ -103,7 +103,7 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 	const most = (values) => values.reduce((a, b) => Math.max(a, b), 0);
 	const peak = most(load.inflight);
 	// A grant of thousands would press the Calls to the floor.
-	const wide = Math.max(most(load.granted), most(load.asked)) > 20 * Math.max(peak, 1);
+	const wide = Math.max(most(load.granted), most(load.asked)) > Math.max(20 * peak, 200);
 	let frames = [];
 	const line = (name, extra) => ({stroke: () => color(name), width: 2, paths: uPlot.paths.stepped({align: 1}), points: {show: false}, ...extra});
 	const kinds = Object.keys(markKinds).filter((k) => marks.some((m) => m.kind === k));
