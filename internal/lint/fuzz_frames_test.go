@@ -8,6 +8,8 @@ import (
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/roce"
 	"rpcrdma-lint/internal/damage"
+	"rpcrdma-lint/internal/journal"
+	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
 
@@ -84,7 +86,8 @@ func meant(f *decode.Frame, part func(*roce.Packet) []byte, at int, value byte) 
 
 // judged lints frames and lists what was found.
 func judged(t *testing.T, frames []decode.Frame) (all []string) {
-	engine := rules.New(rules.Options{Enabled: func(*rules.Rule) bool { return true }})
+	j := journal.New(journal.Options{Pictures: true})
+	engine := rules.New(rules.Options{Enabled: func(*rules.Rule) bool { return true }, Watch: j, Found: j.Found})
 	d := decode.New(decode.Options{}, engine)
 	for i := range frames {
 		d.Frame(&frames[i])
@@ -94,6 +97,7 @@ func judged(t *testing.T, frames []decode.Frame) (all []string) {
 	for _, x := range slices.Concat(d.Crashes(), res.Crashes) {
 		t.Errorf("%+v", x)
 	}
+	drawn(t, &lint.Capture{Frames: len(frames), Complete: true, Result: res, Journal: j})
 	for _, f := range res.Findings {
 		if f.Frame < 0 || f.Frame > len(frames) || f.Decided > len(frames) {
 			t.Errorf("%s at frame %d, decided at %d, of %d", f.Rule.ID, f.Frame, f.Decided, len(frames))
