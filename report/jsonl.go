@@ -125,12 +125,17 @@ func (r *jsonLines) result(c *lint.Capture) error {
 		return nil
 	}
 	var lines []any
-	for _, f := range byDecision(listed(c, r.o)) {
-		switch told, ok := r.seen[f]; {
-		case !ok:
-			r.seen[f] = f.Count
-			lines = append(lines, jsonLineFinding{r.kind("finding"), findingOf(f, r.o)})
-		case told != f.Count:
+	found := byDecision(listed(c, r.o))
+	for _, f := range found {
+		if _, ok := r.seen[f]; ok {
+			continue
+		}
+		if err := r.Finding(f, cmp.Or(f.Told, f.Count)); err != nil {
+			return err
+		}
+	}
+	for _, f := range found {
+		if r.seen[f] != f.Count {
 			lines = append(lines, jsonLineRecount{r.kind("recount"), f.Rule.ID, orNull(connectionID(f)), orNull(f.Frame), f.Count})
 		}
 	}

@@ -94,6 +94,9 @@ type Capture struct {
 	Path   string
 	Frames int // read, whatever the filter said of them
 
+	// Files are the files of a trace of several, nil where there is but one.
+	Files []FileFrames
+
 	// Complete says that the file was read to its end.
 	Complete bool
 
@@ -132,11 +135,17 @@ func (d *Damage) String() string {
 	return fmt.Sprintf("damaged at byte %d, after frame %d: %s", d.Offset, d.Frame, d.Reason)
 }
 
+// NewCapture is a capture of which nothing was read.
+func NewCapture(path string, o Options) *Capture {
+	c := &Capture{Path: path}
+	c.most.connections, c.most.findings = o.Connections, o.Findings
+	return c
+}
+
 // Run lints the capture at path, or on stdin when path is "-". What goes wrong
 // is told in the Capture.
 func Run(path string, stdin io.Reader, o Options) *Capture {
-	c := &Capture{Path: path}
-	c.most.connections, c.most.findings = o.Connections, o.Findings
+	c := NewCapture(path, o)
 	r, err := o.open(path, stdin)
 	if err != nil {
 		c.Damage = damageOf(err, path)
