@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -145,7 +146,10 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	}
 	var broken error
 	traces, n := lint.Each(paths), len(paths)
-	if f.manifest != "" {
+	switch {
+	case f.join:
+		traces, n = slices.Values([]lint.Trace{traceOf(manifest.Join(paths))}), 1
+	case f.manifest != "":
 		m, err := manifest.Open(f.manifest)
 		if err != nil {
 			return &readError{err}
@@ -243,7 +247,10 @@ func (f *lintFlags) fails(x *rules.Finding) bool {
 func (a *app) inTurn(traces iter.Seq[lint.Trace], o lint.Options, out reports) iter.Seq[*lint.Capture] {
 	return func(yield func(*lint.Capture) bool) {
 		for t := range traces {
-			o.Found = out.begin(t.ID)
+			// Which file a frame of several is in is known when all are read.
+			if o.Found = nil; len(t.Files) == 1 {
+				o.Found = out.begin(t.ID)
+			}
 			if !yield(lint.RunTrace(t, a.in, o)) {
 				return
 			}
@@ -282,11 +289,16 @@ func (a *app) judge(c *lint.Capture, f *settings) {
 		a.complain("%s: %s", c.Path, c.Damage)
 		a.raise(ExitFailure)
 	}
+	for _, file := range c.Files {
+		if file.Gap != "" {
+			a.complain("warning: %s: before it: %s", file.Path, file.Gap)
+		}
+	}
 	for _, l := range c.Limits() {
 		a.complain("warning: %s: %s", c.Path, l)
 	}
 	for _, x := range c.Crashes {
-		a.complain("%s: %s", c.Path, lint.Describe(x))
+		a.complain("%s: %s", c.Path, c.Describe(x))
 		a.raise(ExitFailure)
 	}
 	if c.Result != nil && !(c.RPCRDMA() && c.Applied()) {

@@ -25,10 +25,13 @@ type fleetFlags struct {
 	shard    string
 	shards   count
 	out      string
+	join     bool
 }
 
 func (f *fleetFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
+	fl.BoolVar(&f.join, "join", false, "the captures are parts of one trace, as tcpdump -C or dumpcap -b writes\n"+
+		"them: read them as one, in the order of their times")
 	fl.StringVar(&f.manifest, "manifest", "", "lint the traces that `FILE` lists, as the command manifest writes it")
 	fl.StringVar(&f.shard, "shard", "", "lint shard `I/N` of the manifest only, I from 0 to N-1. Without it I and N\n"+
 		"are those of the task in a Slurm job array")
@@ -54,11 +57,13 @@ func (f *lintFlags) checkFleet(cmd *cobra.Command, paths []string) error {
 	case f.manifest == "" && sharded:
 		return errors.New("--shard, --shards and --out need --manifest")
 	case f.manifest == "":
-		return nil
+		return f.checkJoin(paths)
 	case len(paths) > 0:
 		return fmt.Errorf("--manifest: the manifest lists the captures; %q is one too many", paths[0])
 	case f.annotate != "":
 		return errors.New("--annotate: takes one capture, not a manifest")
+	case f.join:
+		return errors.New("--join: the manifest says which files are one trace")
 	case f.shard != "" && f.shards > 0:
 		return errors.New("--shard and --shards: give one of them")
 	case sharded && f.out == "":
@@ -69,6 +74,22 @@ func (f *lintFlags) checkFleet(cmd *cobra.Command, paths []string) error {
 	for _, name := range reportFlags {
 		if given(name) {
 			return fmt.Errorf("--%s: a part keeps all findings; give it to merge", name)
+		}
+	}
+	return nil
+}
+
+// checkJoin refuses what --join can't read several times, or has no use for.
+func (f *lintFlags) checkJoin(paths []string) error {
+	if !f.join {
+		return nil
+	}
+	if f.annotate != "" {
+		return errors.New("--annotate: takes one capture, not the parts of a trace")
+	}
+	for _, path := range paths {
+		if err := rereadable("--join", path); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -242,15 +263,19 @@ func tracesOf(listed iter.Seq2[*manifest.Trace, error], broken *error) iter.Seq[
 				*broken = err
 				return
 			}
-			trace := lint.Trace{ID: t.ID}
-			for _, x := range t.Files {
-				trace.Files = append(trace.Files, lint.TraceFile{Path: x.Path, Gap: x.Gap})
-			}
-			if !yield(trace) {
+			if !yield(traceOf(t)) {
 				return
 			}
 		}
 	}
+}
+
+func traceOf(t *manifest.Trace) lint.Trace {
+	trace := lint.Trace{ID: t.ID}
+	for _, x := range t.Files {
+		trace.Files = append(trace.Files, lint.TraceFile{Path: x.Path, Gap: x.Gap})
+	}
+	return trace
 }
 
 // digest names all settings that change what a capture comes to.

@@ -126,13 +126,19 @@ type Damage struct {
 
 	Reason string
 	Cut    bool // the last record is merely cut short by the end of the file
+
+	File string // in which it is, "" where the capture is one file
 }
 
 func (d *Damage) String() string {
-	if !d.Known {
-		return d.Reason
+	in := ""
+	if d.File != "" {
+		in = d.File + ": "
 	}
-	return fmt.Sprintf("damaged at byte %d, after frame %d: %s", d.Offset, d.Frame, d.Reason)
+	if !d.Known {
+		return in + d.Reason
+	}
+	return in + fmt.Sprintf("damaged at byte %d, after frame %d: %s", d.Offset, d.Frame, d.Reason)
 }
 
 // NewCapture is a capture of which nothing was read.
@@ -153,11 +159,7 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	}
 	defer r.Close()
 
-	if jobs := o.jobs(); jobs > 1 {
-		err = newPipeline(o, jobs).run(c, r)
-	} else {
-		err = c.run(r, o)
-	}
+	err = c.take(r, o)
 	c.leave(o.Keep)
 	if err == io.EOF {
 		c.Complete = true
@@ -165,6 +167,21 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 		c.Damage = damageOf(err, path)
 	}
 	return c
+}
+
+// frames are what captures are read with.
+type frames interface {
+	Next(*capture.Frame) error
+	NextBatch(*capture.Batch) error
+}
+
+// take lints what r reads, and returns io.EOF or what ended the reading before
+// that.
+func (c *Capture) take(r frames, o Options) error {
+	if jobs := o.jobs(); jobs > 1 {
+		return newPipeline(o, jobs, c).run(c, r)
+	}
+	return c.run(r, o)
 }
 
 // leave takes findings that are of no interest out of the result.
@@ -194,8 +211,8 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 }
 
 // run lints what r reads in one goroutine.
-func (c *Capture) run(r *capture.Reader, o Options) error {
-	s := newStream(&o)
+func (c *Capture) run(r frames, o Options) error {
+	s := newStream(&o, c)
 	decoder, engine := o.judge(s)
 	err := c.read(r, decoder, engine, s, o.Filter)
 	engine.Frame(c.Frames)
@@ -204,14 +221,21 @@ func (c *Capture) run(r *capture.Reader, o Options) error {
 	return s.finish(err)
 }
 
+// result takes in what was decoded and judged: all of a file, or of the files
+// of a trace between two gaps.
 func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
-	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
-	c.Crashes = slices.Concat(d.Crashes(), r.Crashes)
+	c.Other, c.Dropped = decode.JoinOther(c.Other, d.Other()), c.Dropped.Plus(d.Dropped())
+	if c.Result == nil {
+		c.Result, c.Crashes = r, slices.Concat(d.Crashes(), r.Crashes)
+		return
+	}
+	c.Crashes = slices.Concat(c.Crashes, d.Crashes(), r.Crashes)
+	c.Result.Join(r)
 }
 
 // read hands the frames to the decoder and the findings to s, and returns
 // io.EOF or what ended the reading before that.
-func (c *Capture) read(r *capture.Reader, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
+func (c *Capture) read(r frames, d *decode.Decoder, e *rules.Engine, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -258,14 +282,18 @@ func damageOf(err error, path string) *Damage {
 }
 
 // Describe says in one sentence what a crash cost.
-func Describe(x decode.Crash) string {
+func (c *Capture) Describe(x decode.Crash) string {
 	what := "rule " + x.In
 	if rules.Find(x.In) == nil {
 		what = "the decoder"
 	}
 	at := fmt.Sprintf("at frame %d", x.Frame)
-	if x.Frame == 0 {
+	switch {
+	case x.Frame == 0:
 		at = "at the end of the capture"
+	case len(c.Files) > 0:
+		file, n := c.File(x.Frame)
+		at = fmt.Sprintf("at frame %d of %s", n, file.Path)
 	}
 	times := ""
 	if x.Count > 1 {

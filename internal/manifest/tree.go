@@ -5,7 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"rpcrdma-lint/decode/capture"
@@ -70,25 +71,28 @@ func (w *Walk) directory(dir string) error {
 
 // files finds the traces among the files of one directory.
 func (w *Walk) files(paths []string) error {
+	looked := look(paths)
 	var found []surveyed
-	for _, path := range paths {
-		s, err := capture.Look(path)
+	for i, path := range paths {
+		err := looked[i].err
 		switch {
-		case !utf8.ValidString(path):
-			if err == nil {
-				w.Problem(path, errors.New("the name is not UTF-8"))
-			}
-			continue
-		case err != nil && !named(path):
+		case errors.Is(err, capture.ErrNotCapture) && !named(path):
 			w.Passed++
+			continue
+		case err != nil && !errors.Is(err, capture.ErrNotCapture):
+			w.Problem(path, cause(err))
+			if !named(path) {
+				continue
+			}
+		}
+		if !utf8.ValidString(path) {
+			w.Problem(path, errors.New("the name is not UTF-8"))
 			continue
 		}
 		// What is called a capture and is none stays in: whoever reads it says why.
-		found = append(found, surveyed{path, s})
+		found = append(found, surveyed{path, parseName(path), looked[i].Survey})
 	}
-	traces := group(found)
-	slices.SortFunc(traces, func(a, b *Trace) int { return compare(a.ID, b.ID) })
-	for _, t := range traces {
+	for _, t := range group(found) {
 		if err := w.Found(t); err != nil {
 			return err
 		}
@@ -96,10 +100,28 @@ func (w *Walk) files(paths []string) error {
 	return nil
 }
 
-// surveyed is a file with what can be told of it.
-type surveyed struct {
-	path string
+// atOnce is how many files are looked at together: on a file system across a
+// network that takes the time of waiting, not of a processor.
+const atOnce = 16
+
+type looked struct {
 	capture.Survey
+	err error
+}
+
+func look(paths []string) []looked {
+	all := make([]looked, len(paths))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range min(atOnce, len(paths)) {
+		done.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
+				all[i].Survey, all[i].err = capture.Look(paths[i])
+			}
+		})
+	}
+	done.Wait()
+	return all
 }
 
 func cause(err error) error {

@@ -37,6 +37,7 @@ type damage struct {
 	Known  bool   `json:"known"`
 	Reason string `json:"reason"`
 	Cut    bool   `json:"cut,omitempty"`
+	File   string `json:"file,omitempty"`
 }
 
 type result struct {

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Join adds the result of later frames of the same trace, between which and
+// those before something is missing: connections are known anew there. It must
+// be of an Engine made with the same options, and is of no use afterwards.
+func (r *Result) Join(o *Result) {
+	for _, s := range o.Connections {
+		s.ID += len(r.Connections)
+	}
+	r.Connections = append(r.Connections, o.Connections...)
+	r.Findings = append(r.Findings, o.Findings...)
+	slices.SortStableFunc(r.Findings, compareFindings)
+	r.Count(o)
+	r.Crashes = append(r.Crashes, o.Crashes...)
+	r.Dropped.Connections += o.Dropped.Connections
+	r.Dropped.Findings += o.Dropped.Findings
+}
+
+// Count adds the counts of another result: coverage and peers.
+func (r *Result) Count(o *Result) {
+	for i := range r.Coverage {
+		r.Coverage[i].add(&o.Coverage[i])
+	}
+	for i := range r.Requirements {
+		r.Requirements[i].add(&o.Requirements[i])
+	}
+	for _, p := range o.Peers {
+		i, known := slices.BinarySearchFunc(r.Peers, p, comparePeers)
+		if known {
+			r.Peers[i].merge(p)
+		} else {
+			own := *p
+			own.Programs = slices.Clone(p.Programs)
+			r.Peers = slices.Insert(r.Peers, i, &own)
+		}
+	}
+	r.Unprofiled += o.Unprofiled
+}
+
+func comparePeers(a, b *Peer) int {
+	return cmp.Or(a.Addr.Compare(b.Addr), cmp.Compare(a.Side, b.Side))
+}
