@@ -5,6 +5,7 @@ package report
 import (
 	"io"
 
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
@@ -34,6 +35,9 @@ type Options struct {
 	// Known says which findings the baseline has, and the reason given there. It
 	// is nil where there is no baseline.
 	Known func(*rules.Finding) (reason string, known bool)
+
+	// Missing are the shards of a fleet that no part is of.
+	Missing []fleet.Hole
 }
 
 func (o Options) fails(f *rules.Finding) bool {
@@ -84,6 +88,8 @@ var Formats = []Format{
 	{Name: "jsonl", What: "an object a line, written as found", New: newJSONLines},
 	{Name: "sarif", What: "SARIF 2.1.0, for code scanning", New: newSARIF},
 	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
+	{Name: "fleet", What: "what is wrong between which hosts, over all captures", New: newFleet},
+	{Name: "fleet-json", What: "the same as one object, for programs", New: newFleetJSON},
 	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rpcrdma-lint/internal/baseline"
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/internal/manifest"
 	"rpcrdma-lint/rules"
@@ -28,7 +29,9 @@ type lintFlags struct {
 	annotate     string
 	fleetFlags
 
-	known *baseline.List // nil without a baseline
+	standard string         // format that goes to standard output where no other does
+	missing  []fleet.Hole   // of a fleet
+	known    *baseline.List // nil without a baseline
 }
 
 const lintLong = `Reads packet captures of RPC-over-RDMA version 1 traffic on RoCEv2 (NFS over
@@ -81,6 +84,7 @@ func (a *app) lintCommand() *cobra.Command {
 func newLintFlags() lintFlags {
 	return lintFlags{
 		settings: newSettings(),
+		standard: "text",
 		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},
 	}
 }
@@ -98,7 +102,7 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 func (f *lintFlags) registerReports(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
-		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
+		strings.Join(formatNames(), ", ")+".\n"+strings.ToUpper(f.standard[:1])+f.standard[1:]+" goes to standard output too, unless another format does")
 	fl.StringVar(&f.baseline, "baseline", "", "do not fail for the findings that `FILE` has, as the command baseline\n"+
 		"writes it; those that are gone are named")
 	fl.BoolVar(&f.inconclusive, "inconclusive", false, "list inconclusive findings too")

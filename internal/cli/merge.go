@@ -2,10 +2,10 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/part"
 )
 
@@ -24,6 +24,7 @@ type mergeFlags struct {
 
 func (a *app) mergeCommand() *cobra.Command {
 	f := &mergeFlags{lintFlags: newLintFlags()}
+	f.standard = "fleet"
 	cmd := &cobra.Command{
 		Use:   "merge [flags] PART...",
 		Short: "Make reports of the parts of a fleet",
@@ -66,7 +67,10 @@ func (a *app) merge(cmd *cobra.Command, paths []string, f *mergeFlags) error {
 		return &readError{err}
 	}
 	f.allowDamage = f.allowMissing
-	a.complainOfMissing(set, f.allowMissing)
+	for _, h := range set.Missing() {
+		f.missing = append(f.missing, fleet.Hole{First: h.First, Last: h.Last, Shards: set.Header.Shards, Traces: h.Traces})
+	}
+	a.complainOfMissing(f.missing, f.allowMissing)
 	out, err := a.openReports(&f.lintFlags, paths)
 	if err != nil {
 		return err
@@ -88,19 +92,13 @@ func (a *app) merge(cmd *cobra.Command, paths []string, f *mergeFlags) error {
 }
 
 // complainOfMissing names the shards that no part is of.
-func (a *app) complainOfMissing(set *part.Set, allowed bool) {
-	warning := ""
-	if allowed {
-		warning = "warning: "
-	}
-	for _, h := range set.Missing() {
-		shards := fmt.Sprintf("shard %d of %d is", h.First, set.Header.Shards)
-		if h.Last > h.First {
-			shards = fmt.Sprintf("shards %d to %d of %d are", h.First, h.Last, set.Header.Shards)
+func (a *app) complainOfMissing(missing []fleet.Hole, allowed bool) {
+	for _, h := range missing {
+		if allowed {
+			a.complain("warning: missing: %s", h)
+			continue
 		}
-		a.complain("%s%s missing, with %d of %d traces", warning, shards, h.Traces, set.Header.All)
-		if !allowed {
-			a.raise(ExitFailure)
-		}
+		a.complain("missing: %s", h)
+		a.raise(ExitFailure)
 	}
 }
