@@ -25,6 +25,7 @@ type jsonFleet struct {
 	Frames       int     `json:"frames"`
 	Connections  int     `json:"connections"`
 	Pairs        int     `json:"pairs"`
+	MorePairs    bool    `json:"more_pairs,omitempty"`
 	First        *string `json:"first"`
 	Last         *string `json:"last"`
 	Errors       int     `json:"errors"`
@@ -84,7 +85,7 @@ func (r *fleetJSON) Close() error {
 	f.Missing = r.o.Missing
 	head, err := marshal(jsonFleet{
 		Version: 1, Traces: f.Traces, Unread: f.Unread, Gapped: f.Gapped, Unchecked: f.Unchecked,
-		Frames: f.Frames, Connections: f.Connections, Pairs: f.Pairs, First: timeOf(f.First), Last: timeOf(f.Last),
+		Frames: f.Frames, Connections: f.Connections, Pairs: f.Pairs, MorePairs: f.MorePairs, First: timeOf(f.First), Last: timeOf(f.Last),
 		Errors: f.Findings[rules.Error], Warnings: f.Findings[rules.Warning], Notes: f.Findings[rules.Note],
 		Known: f.Known, Inconclusive: f.Inconclusive, LeftOut: f.LeftOut,
 		FaultsLeftOut: f.FaultsLeftOut, PeersLeftOut: f.PeersLeftOut, FailedLeftOut: f.FailedLeftOut, Unprofiled: f.Unprofiled,
