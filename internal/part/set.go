@@ -40,7 +40,7 @@ func OpenSet(paths []string) (*Set, error) {
 			s.Header = h
 		}
 		if why := s.Header.differs(&h); why != "" {
-			return nil, fmt.Errorf("%s does not belong to %s: it is of %s", path, paths[0], why)
+			return nil, fmt.Errorf("%s does not belong to %s: it has %s", path, paths[0], why)
 		}
 		s.parts = append(s.parts, member{path, h.Shard, h.First, h.Traces})
 	}
