@@ -2,6 +2,7 @@ package part
 
 import (
 	"fmt"
+	"slices"
 
 	"rpcrdma-lint/rules"
 )
@@ -58,7 +59,8 @@ func (h *Header) differs(o *Header) string {
 	}{
 		{"another version of the program", h.Program != o.Program},
 		{"another manifest", h.Manifest != o.Manifest || h.All != o.All},
-		{"other settings", h.Settings != o.Settings},
+		{"other settings", h.Settings != o.Settings || h.Connections != o.Connections || h.Findings != o.Findings},
+		{"other rules", !slices.Equal(h.Rules, o.Rules)},
 		{fmt.Sprintf("%d shards instead of %d", o.Shards, h.Shards), h.Shards != o.Shards},
 	} {
 		if d.different {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -35,6 +36,16 @@ type Reader struct {
 	err   error
 }
 
+// unpackers are used again: of ten thousand parts only a few are open at a time.
+var unpackers sync.Pool
+
+func unpack(in io.Reader) (*zstd.Decoder, error) {
+	if d, ok := unpackers.Get().(*zstd.Decoder); ok {
+		return d, d.Reset(in)
+	}
+	return zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+}
+
 // Open opens a part and reads its header.
 func Open(path string) (*Reader, error) {
 	file, err := os.Open(path)
@@ -53,18 +64,19 @@ func Open(path string) (*Reader, error) {
 func newReader(path string, in io.Reader) (*Reader, error) {
 	r := &Reader{Path: path}
 	var err error
-	r.pack, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
-	if err != nil {
+	if r.pack, err = unpack(in); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	r.lines = bufio.NewReaderSize(r.pack, 1<<16)
-	if err := r.read(&r.Header); err != nil {
-		r.pack.Close()
-		return nil, err
+	err = r.read(&r.Header)
+	if err == nil {
+		if err = r.Header.check(); err != nil {
+			err = r.wrong(err)
+		}
 	}
-	if err := r.Header.check(); err != nil {
-		r.pack.Close()
-		return nil, r.wrong(err)
+	if err != nil {
+		unpackers.Put(r.pack)
+		return nil, err
 	}
 	r.next = r.Header.First
 	return r, nil
@@ -168,11 +180,11 @@ func (r *Reader) wrong(err error) error {
 	return fmt.Errorf("%s:%d: %w", r.Path, r.line, err)
 }
 
-// Close ends reading.
+// Close ends reading. It is called once.
 func (r *Reader) Close() error {
-	r.pack.Close()
-	if r.file == nil {
-		return nil
+	if r.err == nil {
+		r.err = os.ErrClosed
 	}
+	unpackers.Put(r.pack)
 	return r.file.Close()
 }

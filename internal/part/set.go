@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
 	"slices"
 
 	"rpcrdma-lint/internal/lint"
@@ -82,32 +83,68 @@ func (s *Set) Missing() []Hole {
 	return all
 }
 
-// Captures are the captures of all parts in the order of the manifest.
+// decoded is how many captures of a part are read before they are asked for.
+const decoded = 8
+
+// Captures are the captures of all parts in the order of the manifest. A few
+// parts are read ahead, so that several cores have something to do.
 func (s *Set) Captures() iter.Seq2[*lint.Capture, error] {
 	return func(yield func(*lint.Capture, error) bool) {
-		for _, m := range s.parts {
-			if !m.captures(yield) {
-				return
+		stop := make(chan bool)
+		defer close(stop)
+		blank := newBlank(&s.Header)
+		ahead := runtime.GOMAXPROCS(0)
+		var begun []<-chan item
+		for next := 0; next < len(s.parts) || len(begun) > 0; {
+			for ; next < len(s.parts) && len(begun) <= ahead; next++ {
+				begun = append(begun, s.parts[next].captures(blank, stop))
 			}
+			for x := range begun[0] {
+				if !yield(x.capture, x.err) || x.err != nil {
+					return
+				}
+			}
+			begun = begun[1:]
 		}
 	}
 }
 
-// captures yields those of one part, and reports whether to go on.
-func (m *member) captures(yield func(*lint.Capture, error) bool) bool {
-	r, err := Open(m.path)
-	if err != nil {
-		yield(nil, err)
-		return false
-	}
-	defer r.Close()
-	for {
-		c, _, err := r.Next()
-		if err == io.EOF {
+// An item is a capture of a part, or what is wrong with the part.
+type item struct {
+	capture *lint.Capture
+	err     error
+}
+
+// captures reads those of one part in a goroutine of its own, until stop.
+func (m *member) captures(blank *blank, stop <-chan bool) <-chan item {
+	out := make(chan item, decoded)
+	send := func(x item) bool {
+		select {
+		case out <- x:
 			return true
-		}
-		if !yield(c, err) || err != nil {
+		case <-stop:
 			return false
 		}
 	}
+	go func() {
+		defer close(out)
+		r, err := Open(m.path)
+		if err != nil {
+			send(item{err: err})
+			return
+		}
+		defer r.Close()
+		if r.Header.Shard != m.shard || r.Header.First != m.first || r.Header.Traces != m.traces {
+			send(item{err: fmt.Errorf("%s changed while it was read", m.path)})
+			return
+		}
+		r.blank = blank
+		for {
+			c, _, err := r.Next()
+			if err == io.EOF || !send(item{c, err}) || err != nil {
+				return
+			}
+		}
+	}()
+	return out
 }

@@ -206,3 +206,6 @@ func syncDir(dir string) error {
 	}
 	return nil
 }
+
+// Path is the name that the part gets in the end.
+func (w *Writer) Path() string { return w.path }
