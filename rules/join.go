@@ -23,24 +23,13 @@ func (r *Result) Join(o *Result) {
 }
 
 // Count adds the counts of another result: coverage, and peers, of which it
-// keeps the first most. It returns how many peers it has left out. An empty
-// result may be counted to.
+// keeps the first most. It returns how many peers it has left out.
 func (r *Result) Count(o *Result, most int) (left int) {
-	if r.Coverage == nil {
-		r.Coverage, r.Requirements = slices.Clone(o.Coverage), slices.Clone(o.Requirements)
-		for i := range r.Coverage {
-			r.Coverage[i] = Coverage{Rule: o.Coverage[i].Rule, Disabled: o.Coverage[i].Disabled, Why: map[Guard]int{}}
-		}
-		for i := range r.Requirements {
-			q := &o.Requirements[i]
-			r.Requirements[i] = RequirementCoverage{Requirement: q.Requirement, Standing: q.Standing, Rules: q.Rules}
-		}
+	for i := range o.Coverage {
+		r.coverage(i, o.Coverage[i].Rule).add(&o.Coverage[i])
 	}
-	for i := range r.Coverage {
-		r.Coverage[i].add(&o.Coverage[i])
-	}
-	for i := range r.Requirements {
-		r.Requirements[i].add(&o.Requirements[i])
+	for i := range o.Requirements {
+		r.requirement(i, &o.Requirements[i]).add(&o.Requirements[i])
 	}
 	for _, p := range o.Peers {
 		i, known := slices.BinarySearchFunc(r.Peers, p, comparePeers)
@@ -57,6 +46,30 @@ func (r *Result) Count(o *Result, most int) (left int) {
 	}
 	r.Unprofiled += o.Unprofiled
 	return left
+}
+
+// coverage is that of a rule, which most likely stands at index i.
+func (r *Result) coverage(i int, rule *Rule) *Coverage {
+	if i >= len(r.Coverage) || r.Coverage[i].Rule != rule {
+		i = slices.IndexFunc(r.Coverage, func(v Coverage) bool { return v.Rule == rule })
+	}
+	if i < 0 {
+		i = len(r.Coverage)
+		r.Coverage = append(r.Coverage, Coverage{Rule: rule, Disabled: true, Why: map[Guard]int{}})
+	}
+	return &r.Coverage[i]
+}
+
+// requirement is the coverage of the same requirement.
+func (r *Result) requirement(i int, o *RequirementCoverage) *RequirementCoverage {
+	if i >= len(r.Requirements) || r.Requirements[i].Key != o.Key {
+		i = slices.IndexFunc(r.Requirements, func(q RequirementCoverage) bool { return q.Key == o.Key })
+	}
+	if i < 0 {
+		i = len(r.Requirements)
+		r.Requirements = append(r.Requirements, RequirementCoverage{Requirement: o.Requirement, Standing: o.Standing, Rules: o.Rules})
+	}
+	return &r.Requirements[i]
 }
 
 func comparePeers(a, b *Peer) int {

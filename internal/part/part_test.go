@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/internal/part"
@@ -52,6 +53,36 @@ func written(t *testing.T, dir string, h part.Header, cs ...*lint.Capture) strin
 		t.Fatal(err)
 	}
 	return filepath.Join(dir, part.Name(h.Shard, h.Shards))
+}
+
+// Lines of a part are what their schema says, and have no field that it lacks.
+func TestSchema(t *testing.T) {
+	b, err := os.ReadFile("../../docs/schema/part.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("urn:rpcrdma-lint:part:1", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("urn:rpcrdma-lint:part:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := captures(t)
+	for line := range strings.Lines(lines(t, written(t, t.TempDir(), header(len(in)), in...))) {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("%v in %.200s", err, line)
+		}
+	}
 }
 
 // told is all that any report tells of captures.
