@@ -49,7 +49,7 @@ var reportFlags = []string{
 	"format", "baseline", "annotate", "inconclusive", "coverage", "profile", "color", "fail-on", "allow-cut", "require",
 }
 
-// check refuses flags that don't go together.
+// checkFleet refuses flags that don't go together.
 func (f *lintFlags) checkFleet(cmd *cobra.Command, paths []string) error {
 	given := cmd.Flags().Changed
 	sharded := f.out != "" || f.shard != "" || f.shards > 0
