@@ -88,9 +88,9 @@ var Formats = []Format{
 	{Name: "jsonl", What: "an object a line, written as found", New: newJSONLines},
 	{Name: "sarif", What: "SARIF 2.1.0, for code scanning", New: newSARIF},
 	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
+	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
 	{Name: "fleet", What: "what is wrong between which hosts, over all captures", New: newFleet},
 	{Name: "fleet-json", What: "the same as one object, for programs", New: newFleetJSON},
-	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
 }
 
 // Find returns the format called name.
