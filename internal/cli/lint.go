@@ -61,8 +61,7 @@ const lintExample = `  rpcrdma-lint mount-hang.pcap
   rpcrdma-lint --under-test client --baseline known.yaml --format junit=lint.xml traces/*.pcap`
 
 func (a *app) lintCommand() *cobra.Command {
-	f := &lintFlags{}
-	*f = newLintFlags()
+	f := newLintFlags()
 	cmd := &cobra.Command{
 		Use:                   Name + " [flags] CAPTURE...",
 		Short:                 "Check captures of RPC-over-RDMA traffic against RFC 8166",
@@ -81,8 +80,8 @@ func (a *app) lintCommand() *cobra.Command {
 	return cmd
 }
 
-func newLintFlags() lintFlags {
-	return lintFlags{
+func newLintFlags() *lintFlags {
+	return &lintFlags{
 		settings: newSettings(),
 		standard: "text",
 		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},

@@ -23,7 +23,7 @@ type mergeFlags struct {
 }
 
 func (a *app) mergeCommand() *cobra.Command {
-	f := &mergeFlags{lintFlags: newLintFlags()}
+	f := &mergeFlags{lintFlags: *newLintFlags()}
 	f.standard = "fleet"
 	cmd := &cobra.Command{
 		Use:   "merge [flags] PART...",

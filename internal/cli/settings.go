@@ -23,13 +23,12 @@ type settings struct {
 	require   choice
 	selection selection
 	allowCut  bool
-	// allowDamage makes any damage a warning.
-	allowDamage bool
+	ports     ports
+	filter    string
+	icrc      choice
+	jobs      count
 
-	ports  ports
-	filter string
-	icrc   choice
-	jobs   count
+	allowDamage bool // makes any damage a warning
 
 	connections, findings count // bounds
 }

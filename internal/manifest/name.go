@@ -51,7 +51,7 @@ func parseName(path string) name {
 	base := filepath.Base(path)
 	for _, p := range []*regexp.Regexp{dumpcapName, dumpcapOther} {
 		if m := p.FindStringSubmatch(base); m != nil {
-			return numbered(byDumpcap, m[1]+"_"+m[3], m[2])
+			return numbered(byDumpcap, "dumpcap "+m[1]+m[3], m[2])
 		}
 	}
 	m := tcpdumpName.FindStringSubmatch(base)
@@ -62,7 +62,7 @@ func parseName(path string) name {
 		// With -C beside -G each time has numbers of its own; times order all.
 		return name{series: "time " + timeInName.ReplaceAllString(m[1], "*"), kind: byTime}
 	}
-	return numbered(byTcpdump, m[1], m[2])
+	return numbered(byTcpdump, "tcpdump "+m[1], m[2])
 }
 
 func numbered(k kind, series, digits string) name {

@@ -103,6 +103,7 @@ func TestOpenErrors(t *testing.T) {
 		"no id":        {strings.Replace(good, `"id":"a"`, `"id":""`, 1), ":1: no id"},
 		"no files":     {`{"id":"a","files":[],"bytes":0}` + "\n", ":1: no files"},
 		"no path":      {strings.Replace(good, `"path":"a"`, `"path":""`, 1), ":1: file 1 has no path"},
+		"stdin":        {strings.Replace(good, `"path":"a"`, `"path":"-"`, 1), ":1: file 1 is standard input"},
 		"wrong sum":    {strings.Replace(good, `],"bytes":3`, `],"bytes":4`, 1), ":1: 4 bytes, but the files have 3"},
 		"negative":     {strings.ReplaceAll(good, `"bytes":3`, `"bytes":-3`), ":1: file 1 has -3 bytes"},
 		"overflow":     {`{"id":"a","files":[{"path":"a","bytes":9000000000000000000},{"path":"b","bytes":9000000000000000000}],"bytes":0}` + "\n", ":1: more bytes than can be counted"},

@@ -82,6 +82,8 @@ func (t *Trace) check() error {
 		switch {
 		case f.Path == "":
 			return fmt.Errorf("file %d has no path", i+1)
+		case f.Path == "-":
+			return fmt.Errorf("file %d is standard input", i+1)
 		case f.Bytes < 0:
 			return fmt.Errorf("file %d has %d bytes", i+1, f.Bytes)
 		case f.Gap != "" && i == 0:
