@@ -5,6 +5,7 @@
 SAMPLE   = captures/story-reconnect-flood.pcap
 FUZZTIME = 10s
 DURATION = 1h
+FLEET    = -traces 1000000 -parts 10000 -each 10
 
 # The commit becomes part of the version. Git refuses to tell it of a tree that
 # belongs to someone else, and go build would then refuse to build.
@@ -58,6 +59,11 @@ soundness: libpcap
 soak: libpcap
 	go run ./internal/soak -duration $(DURATION) $(if $(SEED),-seed $(SEED)) captures/*.pcap*
 
+# What a fleet of a million traces costs beside the linting: docs/fleet.md.
+bench-fleet: libpcap
+	go build $(VCS) -o bin/ ./cmd/rpcrdma-lint ./internal/fleetsim
+	bin/fleetsim $(FLEET) captures/abuse-rnr.pcap
+
 # The benchmarks in the packages; make bench-go BASE=main compares with a commit.
 bench-go: libpcap
 	BASE='$(BASE)' sh scripts/bench-go.sh
@@ -80,4 +86,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench bench-fleet bench-go check-tshark golden docs man clean

@@ -83,6 +83,15 @@ func (b Bound) String() string { return boundTexts[b].name }
 // Limit is how many there may be.
 func (b Bound) Limit() int { return boundTexts[b].limit }
 
+// Plus is the sum of both.
+func (d Dropped) Plus(o Dropped) Dropped {
+	d.ICRC += o.ICRC
+	for b, n := range o.By {
+		d.over(Bound(b), n)
+	}
+	return d
+}
+
 func (d *Dropped) over(b Bound, n int) {
 	d.Limits += n
 	d.By[b] += n
@@ -264,9 +273,22 @@ func (d *Decoder) finish(pr *pair) (done bool) {
 }
 
 // Other lists what was seen and not linted, most frames first.
-func (d *Decoder) Other() []Other {
-	all := make([]Other, 0, len(d.other))
-	for what, n := range d.other {
+func (d *Decoder) Other() []Other { return others(d.other) }
+
+// JoinOther adds two such lists.
+func JoinOther(a, b []Other) []Other {
+	seen := map[string]int{}
+	for _, list := range [...][]Other{a, b} {
+		for _, x := range list {
+			seen[x.What] += x.Frames
+		}
+	}
+	return others(seen)
+}
+
+func others(seen map[string]int) []Other {
+	all := make([]Other, 0, len(seen))
+	for what, n := range seen {
 		all = append(all, Other{what, n})
 	}
 	slices.SortFunc(all, func(a, b Other) int {

@@ -36,33 +36,6 @@ func section(f *rules.Finding) string {
 	return f.Requirements[0].Section()
 }
 
-// displayFilter is the tshark display filter that shows the evidence.
-func displayFilter(f *rules.Finding) string {
-	var frames []int
-	for _, e := range f.Evidence {
-		if e.Frame > 0 {
-			frames = append(frames, e.Frame)
-		}
-	}
-	if len(frames) == 0 && f.Frame > 0 {
-		frames = append(frames, f.Frame)
-	}
-	if len(frames) == 0 {
-		return ""
-	}
-	slices.Sort(frames)
-	var b strings.Builder
-	b.WriteString("frame.number in {")
-	for i, n := range slices.Compact(frames) {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(strconv.Itoa(n))
-	}
-	b.WriteString("}")
-	return b.String()
-}
-
 // stamp is a time as RFC 3339 writes it, UTC, always with nanoseconds.
 func stamp(ns int64) string {
 	return time.Unix(0, ns).UTC().Format("2006-01-02T15:04:05.000000000Z")

@@ -5,6 +5,7 @@ package report
 import (
 	"io"
 
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
@@ -35,6 +36,9 @@ type Options struct {
 	// Known says which findings the baseline has, and the reason given there. It
 	// is nil where there is no baseline.
 	Known func(*rules.Finding) (reason string, known bool)
+
+	// Missing are the shards of a fleet that no part is of.
+	Missing []fleet.Hole
 }
 
 func (o Options) fails(f *rules.Finding) bool {
@@ -91,6 +95,8 @@ var Formats = []Format{
 	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
 	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
 	{Name: "html", What: "one page with plots, for a browser", New: newHTML, Journal: &journal.Options{Pictures: true}},
+	{Name: "fleet", What: "what is wrong between which hosts, over all captures", New: newFleet},
+	{Name: "fleet-json", What: "the same as one object, for programs", New: newFleetJSON},
 }
 
 // Find returns the format called name.

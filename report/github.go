@@ -28,7 +28,7 @@ func (g *github) Capture(c *lint.Capture) error {
 		if _, known := g.o.known(f); known {
 			continue
 		}
-		g.finding(&b, c.Path, f)
+		g.finding(&b, c, f)
 	}
 	if c.Damage != nil {
 		fmt.Fprintf(&b, "::error title=%s,file=%s::%s\n", property("capture not read to its end"), property(printable(c.Path)), data(printable(c.Damage.String())))
@@ -37,19 +37,20 @@ func (g *github) Capture(c *lint.Capture) error {
 	return err
 }
 
-func (g *github) finding(b *bytes.Buffer, path string, f *rules.Finding) {
+func (g *github) finding(b *bytes.Buffer, c *lint.Capture, f *rules.Finding) {
+	at := placeOf(c, f.Frame)
 	command, title := githubCommands[f.Severity], f.Rule.ID
 	if !f.Proven() {
 		command, title = "notice", title+" (inconclusive)"
 	}
 	if f.Frame > 0 {
-		title += fmt.Sprintf(", frame %d", f.Frame)
+		title += fmt.Sprintf(", frame %d", at.frame)
 	}
-	fmt.Fprintf(b, "::%s title=%s,file=%s", command, property(title), property(printable(path)))
+	fmt.Fprintf(b, "::%s title=%s,file=%s", command, property(title), property(printable(at.in(c))))
 	if f.Frame > 0 {
-		fmt.Fprintf(b, ",frame=%d", f.Frame)
+		fmt.Fprintf(b, ",frame=%d", at.frame)
 	}
-	fmt.Fprintf(b, "::%s\n", data(strings.TrimSuffix(paragraphs(f), "\n")))
+	fmt.Fprintf(b, "::%s\n", data(strings.TrimSuffix(paragraphs(c, f), "\n")))
 }
 
 var githubCommands = map[rules.Severity]string{rules.Error: "error", rules.Warning: "warning", rules.Note: "notice"}

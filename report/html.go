@@ -47,7 +47,7 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 		Pairs: []htmlPair{}, Coverage: []jsonCoverage{}, Requirements: []htmlRequirement{},
 	}
 	for _, x := range c.Crashes {
-		out.Crashed = append(out.Crashed, lint.Describe(x))
+		out.Crashed = append(out.Crashed, c.Describe(x))
 	}
 	for _, l := range c.Limits() {
 		out.Limited = append(out.Limited, l.String())
@@ -110,7 +110,7 @@ func (r *htmlReport) findings(c *lint.Capture, out *htmlCapture) {
 	}
 	r.room.findings -= len(all)
 	for _, f := range all {
-		out.Findings = append(out.Findings, findingOf(f, r.o))
+		out.Findings = append(out.Findings, findingOf(c, f, r.o))
 	}
 	out.found = all
 }

@@ -132,7 +132,7 @@ func seconds(ns int64) float64 { return float64(ns) / 1e9 }
 func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnection {
 	k := t.j.Of(s)
 	out := &htmlConnection{
-		jsonConnection: connectionOf(s), Facts: t.facts(s), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
+		jsonConnection: connectionOf(t.c, s), Facts: t.facts(s), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
 		Lost: k.Lost, start: t.start,
 	}
 	for _, l := range t.lines(s, before) {

@@ -66,10 +66,10 @@ func writeCapture(b *bytes.Buffer, c *lint.Capture, o Options) error {
 	unprofiled := 0
 	if c.Result != nil {
 		for _, s := range c.Result.Connections {
-			connections = append(connections, connectionOf(s))
+			connections = append(connections, connectionOf(c, s))
 		}
 		for _, f := range listed(c, o) {
-			findings = append(findings, findingOf(f, o))
+			findings = append(findings, findingOf(c, f, o))
 		}
 		for i := range c.Result.Coverage {
 			coverage = append(coverage, coverageOf(&c.Result.Coverage[i]))

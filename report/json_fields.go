@@ -13,8 +13,17 @@ type jsonHead struct {
 	Other    []jsonOther `json:"other"`
 	Dropped  jsonDropped `json:"dropped"`
 	LeftOut  int         `json:"left_out,omitempty"`
+	Files    []jsonFile  `json:"files,omitempty"`
 
 	Defects []jsonDefect `json:"defects,omitempty"`
+}
+
+// jsonFile is a file of a trace of several. Where a field "file" stands beside a
+// frame, the frame has its number in that file.
+type jsonFile struct {
+	Path   string `json:"path"`
+	Frames int    `json:"frames"`
+	Gap    string `json:"gap,omitempty"` // what is missing between the file before and this one
 }
 
 type jsonDamage struct {
@@ -22,6 +31,7 @@ type jsonDamage struct {
 	Frame  *int   `json:"frame"`
 	Reason string `json:"reason"`
 	Cut    bool   `json:"cut"`
+	File   string `json:"file,omitempty"`
 }
 
 type jsonOther struct {
@@ -50,6 +60,7 @@ type jsonDefect struct {
 	Reason string `json:"reason"`
 	Where  string `json:"where"`
 	Count  int    `json:"count"`
+	File   string `json:"file,omitempty"`
 }
 
 type jsonConnection struct {
@@ -61,6 +72,8 @@ type jsonConnection struct {
 	Server         *jsonServer `json:"server"`
 	FirstFrame     *int        `json:"first_frame"`
 	LastFrame      *int        `json:"last_frame"`
+	FirstFile      string      `json:"first_file,omitempty"`
+	LastFile       string      `json:"last_file,omitempty"`
 	End            string      `json:"end"`
 	Calls          int         `json:"calls"`
 	Replies        int         `json:"replies"`
@@ -97,6 +110,8 @@ type jsonFinding struct {
 	Call         *string        `json:"call"`
 	Frame        *int           `json:"frame"`
 	DecidedFrame *int           `json:"decided_frame"`
+	File         string         `json:"file,omitempty"`
+	DecidedFile  string         `json:"decided_file,omitempty"`
 	Time         *string        `json:"time"`
 	Message      string         `json:"message"`
 	Observed     *string        `json:"observed"`
@@ -110,6 +125,7 @@ type jsonFinding struct {
 
 type jsonEvidence struct {
 	Frame *int   `json:"frame"`
+	File  string `json:"file,omitempty"`
 	What  string `json:"what"`
 }
 

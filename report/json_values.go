@@ -22,10 +22,13 @@ func headOf(c *lint.Capture) jsonHead {
 		LeftOut:  c.LeftOut,
 	}
 	if d := c.Damage; d != nil {
-		out.Damage = &jsonDamage{Reason: d.Reason, Cut: d.Cut}
+		out.Damage = &jsonDamage{Reason: d.Reason, Cut: d.Cut, File: d.File}
 		if d.Known {
 			out.Damage.Offset, out.Damage.Frame = &d.Offset, &d.Frame
 		}
+	}
+	for _, f := range c.Files {
+		out.Files = append(out.Files, jsonFile{f.Path, f.Frames, f.Gap})
 	}
 	for _, x := range c.Other {
 		out.Other = append(out.Other, jsonOther{x.What, x.Frames})
@@ -34,13 +37,15 @@ func headOf(c *lint.Capture) jsonHead {
 		out.Dropped.Bounds = append(out.Dropped.Bounds, jsonBound(l))
 	}
 	for _, x := range c.Crashes {
-		out.Defects = append(out.Defects, jsonDefect(x))
+		at := placeOf(c, x.Frame)
+		out.Defects = append(out.Defects, jsonDefect{x.In, at.frame, x.Reason, x.Where, x.Count, at.file})
 	}
 	return out
 }
 
-func connectionOf(s *rules.Summary) jsonConnection {
+func connectionOf(of *lint.Capture, s *rules.Summary) jsonConnection {
 	c := s.Conn
+	first, last := placeOf(of, c.FirstFrame), placeOf(of, c.LastFrame)
 	return jsonConnection{
 		ID:             s.ID,
 		Transport:      transport,
@@ -48,8 +53,10 @@ func connectionOf(s *rules.Summary) jsonConnection {
 		RolesKnown:     c.RolesKnown,
 		Client:         clientOf(c.Client),
 		Server:         serverOf(c.Server, c.Port()),
-		FirstFrame:     orNull(c.FirstFrame),
-		LastFrame:      orNull(c.LastFrame),
+		FirstFrame:     orNull(first.frame),
+		FirstFile:      first.file,
+		LastFrame:      orNull(last.frame),
+		LastFile:       last.file,
 		End:            c.End.String(),
 		Calls:          s.Calls,
 		Replies:        s.Replies,
@@ -97,22 +104,25 @@ func qpnOf(e decode.Endpoint) *uint32 {
 	return &e.QPN
 }
 
-func findingOf(f *rules.Finding, o Options) jsonFinding {
+func findingOf(c *lint.Capture, f *rules.Finding, o Options) jsonFinding {
+	at, decided := placeOf(c, f.Frame), placeOf(c, f.Decided)
 	out := jsonFinding{
 		Rule:         f.Rule.ID,
 		Severity:     f.Severity.String(),
 		Certainty:    "proven",
 		Blame:        f.Blame.String(),
 		Connection:   orNull(connectionID(f)),
-		Frame:        orNull(f.Frame),
-		DecidedFrame: orNull(f.Decided),
+		Frame:        orNull(at.frame),
+		File:         at.file,
+		DecidedFrame: orNull(decided.frame),
+		DecidedFile:  decided.file,
 		Call:         orNull(f.Call),
 		Message:      f.Message,
 		Observed:     orNull(f.Observed),
 		Expected:     orNull(f.Expected),
 		Count:        f.Count,
 		Section:      orNull(section(f)),
-		Tshark:       orNull(displayFilter(f)),
+		Tshark:       orNull(displayFilter(c, f)),
 		Evidence:     []jsonEvidence{},
 	}
 	if !f.Proven() {
@@ -136,7 +146,7 @@ func findingOf(f *rules.Finding, o Options) jsonFinding {
 	}
 	out.Requirements = keysOf(f.Requirements)
 	for _, e := range f.Evidence {
-		out.Evidence = append(out.Evidence, jsonEvidence{orNull(e.Frame), e.What})
+		out.Evidence = append(out.Evidence, jsonEvidence{orNull(placeOf(c, e.Frame).frame), placeOf(c, e.Frame).file, e.What})
 	}
 	return out
 }

@@ -17,6 +17,7 @@ type jsonLines struct {
 	w    io.Writer
 	o    Options
 	path string
+	of   *lint.Capture          // nil before its end
 	seen map[*rules.Finding]int // the count that was told, where it may have grown
 }
 
@@ -60,6 +61,7 @@ type (
 		Rule       string `json:"rule"`
 		Connection *int   `json:"connection"`
 		Frame      *int   `json:"frame"`
+		File       string `json:"file,omitempty"`
 		Count      int    `json:"count"`
 	}
 	// The line of the capture is its last.
@@ -73,6 +75,7 @@ type (
 		LeftOut    int         `json:"left_out,omitempty"`
 		Findings   int         `json:"findings"`
 		Unprofiled int         `json:"unprofiled_connections"`
+		Files      []jsonFile  `json:"files,omitempty"`
 
 		Defects []jsonDefect `json:"defects,omitempty"`
 	}
@@ -92,7 +95,7 @@ func (r *jsonLines) Finding(f *rules.Finding, count int) error {
 		return nil
 	}
 	r.seen[f] = count
-	line := jsonLineFinding{r.kind("finding"), findingOf(f, r.o)}
+	line := jsonLineFinding{r.kind("finding"), findingOf(r.of, f, r.o)}
 	line.Count = count
 	return r.line(line)
 }
@@ -105,13 +108,15 @@ func (r *jsonLines) Capture(c *lint.Capture) error {
 			return err
 		}
 	}
+	r.of = c
 	if err := r.result(c); err != nil {
 		return err
 	}
+	r.of = nil
 	h := headOf(c)
 	last := jsonLineCapture{
 		jsonKind: r.kind("capture"), Frames: h.Frames, Complete: h.Complete, Damage: h.Damage,
-		Other: h.Other, Dropped: h.Dropped, LeftOut: h.LeftOut, Findings: len(r.seen), Defects: h.Defects,
+		Other: h.Other, Dropped: h.Dropped, LeftOut: h.LeftOut, Findings: len(r.seen), Defects: h.Defects, Files: h.Files,
 	}
 	if c.Result != nil {
 		last.Unprofiled = c.Result.Unprofiled
@@ -125,17 +130,22 @@ func (r *jsonLines) result(c *lint.Capture) error {
 		return nil
 	}
 	var lines []any
-	for _, f := range byDecision(listed(c, r.o)) {
-		switch told, ok := r.seen[f]; {
-		case !ok:
-			r.seen[f] = f.Count
-			lines = append(lines, jsonLineFinding{r.kind("finding"), findingOf(f, r.o)})
-		case told != f.Count:
-			lines = append(lines, jsonLineRecount{r.kind("recount"), f.Rule.ID, orNull(connectionID(f)), orNull(f.Frame), f.Count})
+	found := byDecision(listed(c, r.o))
+	for _, f := range found {
+		if _, ok := r.seen[f]; ok {
+			continue
+		}
+		if err := r.Finding(f, cmp.Or(f.Told, f.Count)); err != nil {
+			return err
+		}
+	}
+	for _, f := range found {
+		if r.seen[f] != f.Count {
+			lines = append(lines, jsonLineRecount{r.kind("recount"), f.Rule.ID, orNull(connectionID(f)), orNull(placeOf(c, f.Frame).frame), placeOf(c, f.Frame).file, f.Count})
 		}
 	}
 	for _, s := range c.Result.Connections {
-		lines = append(lines, jsonLineConnection{r.kind("connection"), connectionOf(s)})
+		lines = append(lines, jsonLineConnection{r.kind("connection"), connectionOf(c, s)})
 	}
 	for i := range c.Result.Coverage {
 		lines = append(lines, jsonLineCoverage{r.kind("coverage"), coverageOf(&c.Result.Coverage[i])})

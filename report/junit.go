@@ -70,7 +70,7 @@ func (j *junit) Capture(c *lint.Capture) error {
 		}
 		for i := range c.Result.Coverage {
 			v := &c.Result.Coverage[i]
-			s.Cases = append(s.Cases, j.ruleCase(c.Path, v, found[v.Rule]))
+			s.Cases = append(s.Cases, j.ruleCase(c, v, found[v.Rule]))
 		}
 	}
 	for i := range s.Cases {
@@ -108,8 +108,8 @@ func wholeCase(c *lint.Capture) junitCase {
 
 // ruleCase fails when a finding of the rule fails the run. Other findings are
 // told in its output.
-func (j *junit) ruleCase(path string, v *rules.Coverage, found []*rules.Finding) junitCase {
-	out := junitCase{Class: printable(path), Name: v.Rule.ID}
+func (j *junit) ruleCase(c *lint.Capture, v *rules.Coverage, found []*rules.Finding) junitCase {
+	out := junitCase{Class: printable(c.Path), Name: v.Rule.ID}
 	var failing []*rules.Finding
 	var other strings.Builder
 	for _, f := range found {
@@ -118,7 +118,7 @@ func (j *junit) ruleCase(path string, v *rules.Coverage, found []*rules.Finding)
 		case j.o.fails(f):
 			failing = append(failing, f)
 		case f.Proven() || j.o.Inconclusive:
-			other.WriteString(j.told(f, reason, known))
+			other.WriteString(j.told(c, f, reason, known))
 		}
 	}
 	if other.Len() > 0 {
@@ -126,14 +126,14 @@ func (j *junit) ruleCase(path string, v *rules.Coverage, found []*rules.Finding)
 	}
 	switch why := idle(v); {
 	case len(failing) > 0:
-		out.Failure = failure(failing)
+		out.Failure = failure(c, failing)
 	case why != "":
 		out.Skipped = &junitSkipped{why}
 	}
 	return out
 }
 
-func failure(fs []*rules.Finding) *junitProblem {
+func failure(c *lint.Capture, fs []*rules.Finding) *junitProblem {
 	worst := slices.MaxFunc(fs, func(a, b *rules.Finding) int { return int(a.Severity) - int(b.Severity) })
 	out := &junitProblem{Message: printable(worst.Message), Type: worst.Severity.String()}
 	if n := len(fs) - 1; n > 0 {
@@ -141,13 +141,13 @@ func failure(fs []*rules.Finding) *junitProblem {
 	}
 	var b strings.Builder
 	for _, f := range fs {
-		b.WriteString(toldAs(f.Severity.String(), f))
+		b.WriteString(toldAs(f.Severity.String(), c, f))
 	}
 	out.Text = xmlText(b.String())
 	return out
 }
 
-func (j *junit) told(f *rules.Finding, reason string, known bool) string {
+func (j *junit) told(c *lint.Capture, f *rules.Finding, reason string, known bool) string {
 	word := f.Severity.String()
 	if !f.Proven() {
 		word = "inconclusive " + word
@@ -158,15 +158,15 @@ func (j *junit) told(f *rules.Finding, reason string, known bool) string {
 			word += " (" + printable(reason) + ")"
 		}
 	}
-	return toldAs(word, f)
+	return toldAs(word, c, f)
 }
 
-func toldAs(word string, f *rules.Finding) string {
-	place := ""
+func toldAs(word string, c *lint.Capture, f *rules.Finding) string {
+	where := ""
 	if f.Frame > 0 {
-		place = fmt.Sprintf("frame %d: ", f.Frame)
+		where = placeOf(c, f.Frame).words() + ": "
 	}
-	return fmt.Sprintf("\n%s%s: %s", place, word, paragraphs(f))
+	return fmt.Sprintf("\n%s%s: %s", where, word, paragraphs(c, f))
 }
 
 // idle says why a rule has shown nothing, "" where it has held or was violated.

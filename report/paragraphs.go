@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
 
 // paragraphs is a finding in plain text without its file: what is there, whom
 // it is laid to, and its evidence, a line each.
-func paragraphs(f *rules.Finding) string {
+func paragraphs(c *lint.Capture, f *rules.Finding) string {
 	var b strings.Builder
 	b.WriteString(printable(f.Message))
 	if f.Count > 1 && !saysCount(f.Message, f.Count) {
@@ -25,7 +26,7 @@ func paragraphs(f *rules.Finding) string {
 	}
 	for _, e := range f.Evidence {
 		if e.Frame > 0 {
-			fmt.Fprintf(&b, "frame %d: %s\n", e.Frame, printable(e.What))
+			fmt.Fprintf(&b, "%s: %s\n", placeOf(c, e.Frame).words(), printable(e.What))
 		} else {
 			fmt.Fprintf(&b, "%s\n", printable(e.What))
 		}
@@ -33,8 +34,6 @@ func paragraphs(f *rules.Finding) string {
 	if where := context(f); where != "" {
 		b.WriteString(where + "\n")
 	}
-	if filter := displayFilter(f); filter != "" {
-		fmt.Fprintf(&b, "tshark: %s\n", filter)
-	}
+	tshark(&b, "", c, f)
 	return b.String()
 }

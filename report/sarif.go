@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"net/url"
@@ -41,12 +42,10 @@ func (s *sarif) Capture(c *lint.Capture) error {
 	if err := s.begin(); err != nil {
 		return err
 	}
-	at := len(s.artifacts)
-	uri := uriOf(c.Path)
-	s.artifacts = append(s.artifacts, sarifArtifact{Location: sarifArtifactLocation{URI: uri}, Roles: []string{"analysisTarget"}})
+	at := s.artifactsOf(c)
 	var b bytes.Buffer
 	for _, f := range listed(c, s.o) {
-		element, err := marshal(s.resultOf(f, sarifArtifactLocation{URI: uri, Index: &at}))
+		element, err := marshal(s.resultOf(c, f, at))
 		if err != nil {
 			return err
 		}
@@ -60,11 +59,32 @@ func (s *sarif) Capture(c *lint.Capture) error {
 	if c.Damage != nil {
 		s.damages = append(s.damages, sarifNotification{
 			Level: "error", Message: sarifMessage{Text: "not read to its end: " + printable(c.Damage.String())},
-			Locations: []sarifLocation{{Physical: sarifPhysical{sarifArtifactLocation{URI: uri, Index: &at}}}},
+			Locations: []sarifLocation{{Physical: sarifPhysical{at[cmp.Or(c.Damage.File, c.Path)]}}},
 		})
 	}
 	_, err := s.w.Write(b.Bytes())
 	return err
+}
+
+// artifactsOf adds the files of a capture to the artifacts, and gives the
+// location of each.
+func (s *sarif) artifactsOf(c *lint.Capture) map[string]sarifArtifactLocation {
+	var paths []string
+	for _, f := range c.Files {
+		paths = append(paths, f.Path)
+	}
+	if len(paths) == 0 {
+		paths = []string{c.Path}
+	}
+	at := map[string]sarifArtifactLocation{}
+	for _, path := range paths {
+		i := len(s.artifacts)
+		uri := uriOf(path)
+		at[path] = sarifArtifactLocation{URI: uri, Index: &i}
+		s.artifacts = append(s.artifacts, sarifArtifact{Location: sarifArtifactLocation{URI: uri}, Roles: []string{"analysisTarget"}})
+	}
+	at[c.Path] = at[paths[0]] // of what is in no frame
+	return at
 }
 
 func (s *sarif) begin() error {
@@ -134,11 +154,12 @@ func sarifRules() []sarifRule {
 var sarifLevels = map[rules.Severity]string{rules.Error: "error", rules.Warning: "warning", rules.Note: "note"}
 
 // resultOf is a finding. One that is not proven is open for someone to look at.
-func (s *sarif) resultOf(f *rules.Finding, at sarifArtifactLocation) sarifResult {
+func (s *sarif) resultOf(c *lint.Capture, f *rules.Finding, at map[string]sarifArtifactLocation) sarifResult {
+	here := at[placeOf(c, f.Frame).in(c)]
 	out := sarifResult{
 		Rule: f.Rule.ID, Kind: "fail", Level: sarifLevels[f.Severity],
 		Message:      sarifMessage{Text: printable(f.Message)},
-		Locations:    []sarifLocation{{Physical: sarifPhysical{at}, Logical: logicalOf(f)}},
+		Locations:    []sarifLocation{{Physical: sarifPhysical{here}, Logical: logicalOf(c, f)}},
 		Fingerprints: map[string]string{"rpcrdmaLint/v1": Fingerprint(f)},
 	}
 	if i, ok := s.index[f.Rule]; ok {
@@ -149,10 +170,11 @@ func (s *sarif) resultOf(f *rules.Finding, at sarifArtifactLocation) sarifResult
 		out.Message.Text += " (not proven: " + f.Guard.String() + ")"
 	}
 	for i, e := range f.Evidence {
-		l := sarifLocation{ID: i + 1, Physical: sarifPhysical{at}, Message: &sarifMessage{Text: printable(e.What)}}
+		p := placeOf(c, e.Frame)
+		l := sarifLocation{ID: i + 1, Physical: sarifPhysical{at[p.in(c)]}, Message: &sarifMessage{Text: printable(e.What)}}
 		if e.Frame > 0 {
-			l.Logical = frameAt(e.Frame)
-			l.Message.Text = fmt.Sprintf("frame %d: %s", e.Frame, l.Message.Text)
+			l.Logical = frameAt(p.frame)
+			l.Message.Text = fmt.Sprintf("%s: %s", p.words(), l.Message.Text)
 		}
 		out.Related = append(out.Related, l)
 	}
@@ -163,17 +185,17 @@ func (s *sarif) resultOf(f *rules.Finding, at sarifArtifactLocation) sarifResult
 			out.Suppressions = []sarifSuppression{{Kind: "external", Justification: reason}}
 		}
 	}
-	out.Properties = findingOf(f, s.o)
+	out.Properties = findingOf(c, f, s.o)
 	return out
 }
 
 // logicalOf is where in the capture a finding is: a capture has no lines, but
 // connections, transactions and frames.
-func logicalOf(f *rules.Finding) []sarifLogical {
+func logicalOf(c *lint.Capture, f *rules.Finding) []sarifLogical {
 	if f.Frame == 0 {
 		return nil
 	}
-	l := frameAt(f.Frame)
+	l := frameAt(placeOf(c, f.Frame).frame)
 	var path []string
 	if id := connectionID(f); id > 0 {
 		path = append(path, fmt.Sprintf("connection %d", id))

@@ -102,7 +102,7 @@ func (t *teller) reason(f *rules.Finding) {
 	if n := t.times(f); n > 1 {
 		fmt.Fprintf(t.b, "    %s between these hosts\n", counted(n, "finding")+" of this rule")
 	}
-	if filter := displayFilter(f); filter != "" {
+	if filter := displayFilter(t.c, f); filter != "" {
 		fmt.Fprintf(t.b, "    open: %s\n", filter)
 	}
 }

@@ -17,8 +17,9 @@ const maxRows = 50
 // summary writes the tables of a capture, why verdicts are missing, what was
 // left out, and last the capture in one line.
 func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
+	files(b, c)
 	if c.Result != nil {
-		if err := connectionTable(b, c.Result.Connections, o.Width); err != nil {
+		if err := connectionTable(b, c, o.Width); err != nil {
 			return err
 		}
 		if err := ruleTable(b, c.Result.Coverage, o.Width); err != nil {
@@ -37,7 +38,7 @@ func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
 	}
 	leftOut(b, c)
 	for _, x := range c.Crashes {
-		fmt.Fprintf(b, "%s: %s\n", printable(c.Path), printable(lint.Describe(x)))
+		fmt.Fprintf(b, "%s: %s\n", printable(c.Path), printable(c.Describe(x)))
 	}
 	if c.Result == nil {
 		fmt.Fprintf(b, "%s: not read: %s\n", printable(c.Path), printable(c.Damage.Reason))
@@ -52,7 +53,23 @@ func summary(b *bytes.Buffer, c *lint.Capture, o Options) error {
 	return nil
 }
 
-func connectionTable(b *bytes.Buffer, all []*rules.Summary, width int) error {
+// files says of which files a trace consists, and what is missing between them.
+func files(b *bytes.Buffer, c *lint.Capture) {
+	if len(c.Files) == 0 {
+		return
+	}
+	last := c.Files[len(c.Files)-1]
+	fmt.Fprintf(b, "%s: one trace of %s, up to %s\n", printable(c.Path), counted(len(c.Files), "file"), printable(last.Path))
+	for _, f := range c.Files {
+		if f.Gap != "" {
+			fmt.Fprintf(b, "    before %s: %s; connections begin anew\n", printable(f.Path), printable(f.Gap))
+		}
+	}
+	b.WriteByte('\n')
+}
+
+func connectionTable(b *bytes.Buffer, of *lint.Capture, width int) error {
+	all := of.Result.Connections
 	if len(all) == 0 {
 		return nil
 	}
@@ -66,7 +83,7 @@ func connectionTable(b *bytes.Buffer, all []*rules.Summary, width int) error {
 	for _, s := range all[:min(len(all), maxRows)] {
 		c := s.Conn
 		t.row(strconv.Itoa(s.ID), endpoint(c.Client, -1), endpoint(c.Server, c.Port()),
-			startOf(c), c.End.String(), frames(c),
+			startOf(c), c.End.String(), frames(of, c),
 			grouped(s.Calls), grouped(s.Replies), grouped(s.ReverseCalls+s.ReverseReplies),
 			grouped(s.RDMAErrors), grouped(s.Reads), grouped(s.Writes), grouped(s.Gaps))
 	}
@@ -89,11 +106,12 @@ func startOf(c *decode.Conn) string {
 	return c.Start.String() + ", roles unknown"
 }
 
-func frames(c *decode.Conn) string {
+func frames(of *lint.Capture, c *decode.Conn) string {
+	first, last := placeOf(of, c.FirstFrame), placeOf(of, c.LastFrame)
 	if c.FirstFrame == c.LastFrame {
-		return strconv.Itoa(c.FirstFrame)
+		return first.String()
 	}
-	return fmt.Sprintf("%d-%d", c.FirstFrame, c.LastFrame)
+	return fmt.Sprintf("%s-%s", first, last)
 }
 
 func endpoint(e decode.Endpoint, port int) string {

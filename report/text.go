@@ -29,7 +29,7 @@ func (t *text) Capture(c *lint.Capture) error {
 	}
 	findings := listed(c, t.o)
 	for _, f := range findings {
-		t.finding(&b, c.Path, f)
+		t.finding(&b, c, f)
 	}
 	if len(findings) > 0 {
 		b.WriteByte('\n')
@@ -51,10 +51,11 @@ func (t *text) Close() error {
 	return err
 }
 
-func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
-	b.WriteString(printable(path))
+func (t *text) finding(b *bytes.Buffer, c *lint.Capture, f *rules.Finding) {
+	at := placeOf(c, f.Frame)
+	b.WriteString(printable(at.in(c)))
 	if f.Frame > 0 {
-		fmt.Fprintf(b, ":%d", f.Frame)
+		fmt.Fprintf(b, ":%d", at.frame)
 	}
 	reason, known := t.o.known(f)
 	b.WriteString(": ")
@@ -71,7 +72,7 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	}
 	for _, e := range f.Evidence {
 		if e.Frame > 0 {
-			fmt.Fprintf(b, "    %d: %s\n", e.Frame, printable(e.What))
+			fmt.Fprintf(b, "    %s: %s\n", placeOf(c, e.Frame), printable(e.What))
 		} else {
 			fmt.Fprintf(b, "    %s\n", printable(e.What))
 		}
@@ -79,9 +80,7 @@ func (t *text) finding(b *bytes.Buffer, path string, f *rules.Finding) {
 	if where := context(f); where != "" {
 		fmt.Fprintf(b, "    %s\n", where)
 	}
-	if filter := displayFilter(f); filter != "" {
-		fmt.Fprintf(b, "    tshark: %s\n", filter)
-	}
+	tshark(b, "    ", c, f)
 }
 
 // line is what a finding says, by which rule, whom it is laid to and why.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/report"
 	"rpcrdma-lint/rules"
@@ -55,7 +56,11 @@ func compile(t *testing.T, strict bool, url string) *jsonschema.Schema {
 	if strict {
 		forbidOthers(whole)
 	}
-	for id, doc := range map[string]any{"urn:rpcrdma-lint:report:1": whole, "urn:rpcrdma-lint:line:1": line} {
+	many := schema(t, "fleet.schema.json")
+	if strict {
+		forbidOthers(many)
+	}
+	for id, doc := range map[string]any{"urn:rpcrdma-lint:report:1": whole, "urn:rpcrdma-lint:line:1": line, "urn:rpcrdma-lint:fleet:1": many} {
 		if err := c.AddResource(id, doc); err != nil {
 			t.Fatal(err)
 		}
@@ -102,6 +107,23 @@ func TestJSONSchema(t *testing.T) {
 	}
 	if err := s.Validate(parsed(t, []byte(`{"version": 1, "captures": [{"path": "x"}]}`))); err == nil {
 		t.Error("a capture without its fields is valid")
+	}
+}
+
+// So is that of a fleet.
+func TestFleetSchema(t *testing.T) {
+	s := compile(t, true, "urn:rpcrdma-lint:fleet:1")
+	missing := report.Options{Inconclusive: true, Missing: []fleet.Hole{{First: 3, Last: 4, Shards: 9, Traces: 77}}}
+	for name, o := range map[string]report.Options{"all": shown, "plain": {}, "baseline": inBaseline(), "missing": missing} {
+		if err := s.Validate(parsed(t, render(t, "fleet-json", o, samples(t)))); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := s.Validate(parsed(t, render(t, "fleet-json", report.Options{}, nil))); err != nil {
+		t.Errorf("nothing: %v", err)
+	}
+	if err := s.Validate(parsed(t, []byte(`{"version": 1}`))); err == nil {
+		t.Error("a fleet without its fields is valid")
 	}
 }
 

@@ -230,7 +230,7 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	f := &Finding{
 		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,
 		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame, e.frame), Time: k.time,
-		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count,
+		Message: k.message, Observed: k.observed, Expected: k.expected, Count: k.count, Told: k.count,
 		Requirements: a.Covers, Evidence: k.evidence,
 	}
 	if k.subject != nil {

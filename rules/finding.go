@@ -66,6 +66,7 @@ type Finding struct {
 	Observed string
 	Expected string
 	Count    int // how many units this finding stands for, 1 or more
+	Told     int // what Count was when the finding was decided, 0 where that is not known
 
 	Requirements []rfc8166.Key
 	Evidence     []Evidence

@@ -65,6 +65,9 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	Crashed:       {"DEFECT", "the rule failed, which is a defect of this program"},
 }
 
+// Valid reports whether g is one of the guards.
+func (g Guard) Valid() bool { return g > 0 && g < guardCount }
+
 // Name is the guard's short name: "START", "SEQ-S", …
 func (g Guard) Name() string { return guardTexts[g].name }
 

@@ -70,6 +70,7 @@ func (e *Engine) add(o *Engine) {
 }
 
 func (c *Coverage) add(o *Coverage) {
+	c.Disabled = c.Disabled && o.Disabled
 	c.Held += o.Held
 	c.Violated += o.Violated
 	c.Inconclusive += o.Inconclusive

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"maps"
 	"net/netip"
 	"slices"
@@ -247,6 +246,6 @@ func (e *Engine) profiled() []*Peer {
 		}
 	}
 	all := slices.Collect(maps.Values(hosts))
-	slices.SortFunc(all, func(a, b *Peer) int { return cmp.Or(a.Addr.Compare(b.Addr), cmp.Compare(a.Side, b.Side)) })
+	slices.SortFunc(all, comparePeers)
 	return all
 }

@@ -103,7 +103,7 @@ func TestPageFlags(t *testing.T) {
 				continue
 			}
 			var known strings.Builder
-			for _, args := range [][]string{{"--help"}, {"help", "baseline"}, {"help", "rules"}, {"help", "story"}, {"help", "extract"}} {
+			for _, args := range [][]string{{"--help"}, {"help", "baseline"}, {"help", "rules"}, {"help", "story"}, {"help", "extract"}, {"help", "merge"}} {
 				if status := run(args, strings.NewReader(""), &known, &known); status != 0 {
 					t.Fatalf("%v: exit status %d", args, status)
 				}

@@ -10,7 +10,7 @@ import (
 
 // formats are the reports that programs read, whose bytes are kept in full for
 // one capture with findings and one without errors.
-var formats = []string{"jsonl", "junit", "github", "sarif"}
+var formats = []string{"jsonl", "junit", "github", "sarif", "fleet", "fleet-json"}
 
 // The description of all rules is left out of SARIF: docs/rules has it.
 var sarifTool = regexp.MustCompile(`(?m)^"tool": .*\n`)

@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"first":  first,
 			"gz":     gz,
 			"field":  field,
+			"rotate": rotate,
 		},
 	})
 }

@@ -3,6 +3,8 @@ package capture
 import (
 	"encoding/binary"
 	"io"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // begin looks at the first bytes, unpacks them where they are compressed, and
@@ -15,16 +17,32 @@ func (r *Reader) begin() error {
 	case "":
 		return r.beginPlain()
 	case "gzip", "zstd":
-		packed := r.in
-		u := unpack(r.packing, &packed)
-		r.closers = append(r.closers, u.Close)
-		r.in = newSource(u)
+		if err := r.beginPacked(); err != nil {
+			return err
+		}
 		if err := r.beginMagic(); err != nil {
 			return err
 		}
 		return r.beginPlain()
 	}
 	return r.damage(0, "packed with %s: unpack it first", r.packing)
+}
+
+func (r *Reader) beginPacked() error {
+	packed := r.in
+	if !r.survey {
+		u := unpack(r.packing, &packed)
+		r.closers = append(r.closers, u.Close)
+		r.in = newSource(u)
+		return nil
+	}
+	d, err := newDecoder(r.packing, &packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		return r.damage(0, "unpacking %s: %v", r.packing, err)
+	}
+	r.closers = append(r.closers, d.Close)
+	r.in = newSourceOf(d, surveySize)
+	return nil
 }
 
 func (r *Reader) beginMagic() error {

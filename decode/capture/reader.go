@@ -33,6 +33,7 @@ type Reader struct {
 	in      source
 	closers []func() error
 	err     error // the answer to every further call
+	survey  bool  // only the first frame is of interest
 
 	number int
 	big    bool // the file, or the section, is in big-endian order

@@ -18,8 +18,11 @@ type source struct {
 	hold bool // a batch is being filled: its bytes may not be moved
 }
 
-func newSource(src io.Reader) source {
-	return source{src: src, buf: make([]byte, blockSize)}
+func newSource(src io.Reader) source { return newSourceOf(src, blockSize) }
+
+// newSourceOf is a source whose block has size bytes until it must be larger.
+func newSourceOf(src io.Reader, size int) source {
+	return source{src: src, buf: make([]byte, size)}
 }
 
 // window is what was read and not yet consumed.

@@ -142,11 +142,11 @@ func (u *unpacker) Close() error {
 	return nil
 }
 
-func newDecoder(packing string, src io.Reader) (io.ReadCloser, error) {
+func newDecoder(packing string, src io.Reader, o ...zstd.DOption) (io.ReadCloser, error) {
 	if packing == "gzip" {
 		return gzip.NewReader(src)
 	}
-	d, err := zstd.NewReader(src, zstd.WithDecoderMaxWindow(maxWindow))
+	d, err := zstd.NewReader(src, append(o, zstd.WithDecoderMaxWindow(maxWindow))...)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (a *app) baseline(cmd *cobra.Command, paths []string, f *baselineFlags) err
 			return err
 		}
 	}
-	for c := range lint.All(paths, a.in, o) {
+	for c := range lint.All(lint.Each(paths), len(paths), a.in, o) {
 		a.judge(c, &f.settings)
 		f.learn(known, c)
 	}

@@ -63,7 +63,8 @@ func Root() *cobra.Command {
 
 func (a *app) root() *cobra.Command {
 	root := a.lintCommand()
-	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand(), a.baselineCommand(), a.extractCommand())
+	root.AddCommand(a.storyCommand(), a.rulesCommand(), a.explainCommand(), a.baselineCommand(), a.extractCommand(),
+		a.manifestCommand(), a.mergeCommand())
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.errOut)

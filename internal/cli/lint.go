@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"rpcrdma-lint/internal/baseline"
+	"rpcrdma-lint/internal/fleet"
 	"rpcrdma-lint/internal/lint"
+	"rpcrdma-lint/internal/manifest"
 	"rpcrdma-lint/rules"
 )
 
@@ -24,8 +27,11 @@ type lintFlags struct {
 	profile      bool
 	baseline     string
 	annotate     string
+	fleetFlags
 
-	known *baseline.List // nil without a baseline
+	standard string         // format that goes to standard output where no other does
+	missing  []fleet.Hole   // of a fleet
+	known    *baseline.List // nil without a baseline
 }
 
 const lintLong = `Reads packet captures of RPC-over-RDMA version 1 traffic on RoCEv2 (NFS over
@@ -55,10 +61,7 @@ const lintExample = `  rpcrdma-lint mount-hang.pcap
   rpcrdma-lint --under-test client --baseline known.yaml --format junit=lint.xml traces/*.pcap`
 
 func (a *app) lintCommand() *cobra.Command {
-	f := &lintFlags{
-		settings: newSettings(),
-		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},
-	}
+	f := newLintFlags()
 	cmd := &cobra.Command{
 		Use:                   Name + " [flags] CAPTURE...",
 		Short:                 "Check captures of RPC-over-RDMA traffic against RFC 8166",
@@ -77,16 +80,30 @@ func (a *app) lintCommand() *cobra.Command {
 	return cmd
 }
 
+func newLintFlags() *lintFlags {
+	return &lintFlags{
+		settings: newSettings(),
+		standard: "text",
+		color:    choice{"WHEN", "auto", []string{"auto", "always", "never"}},
+	}
+}
+
 func (f *lintFlags) register(cmd *cobra.Command) {
-	fl := cmd.Flags()
-	fl.SortFlags = false
-	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
-		strings.Join(formatNames(), ", ")+".\nText goes to standard output too, unless another format does")
-	fl.StringVar(&f.baseline, "baseline", "", "do not fail for the findings that `FILE` has, as the command baseline\n"+
-		"writes it; those that are gone are named")
-	fl.StringVar(&f.annotate, "annotate", "", "write a copy of the capture to `FILE` (pcapng), in which each frame of a\n"+
+	cmd.Flags().SortFlags = false
+	f.registerReports(cmd)
+	cmd.Flags().StringVar(&f.annotate, "annotate", "", "write a copy of the capture to `FILE` (pcapng), in which each frame of a\n"+
 		"finding has a packet comment")
 	f.settings.register(cmd)
+	f.fleetFlags.register(cmd)
+}
+
+// registerReports are the flags that say what is written of findings.
+func (f *lintFlags) registerReports(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.Var(&f.views, "format", "write a report, to standard output or to FILE; repeatable. NAME is\n"+
+		strings.Join(formatNames(), ", ")+".\n"+strings.ToUpper(f.standard[:1])+f.standard[1:]+" goes to standard output too, unless another format does")
+	fl.StringVar(&f.baseline, "baseline", "", "do not fail for the findings that `FILE` has, as the command baseline\n"+
+		"writes it; those that are gone are named")
 	fl.BoolVar(&f.inconclusive, "inconclusive", false, "list inconclusive findings too")
 	fl.BoolVar(&f.coverage, "coverage", false, "add the conformance matrix: of each requirement how often it was\n"+
 		"exercised, held, was violated or could not be decided, and what was\nnot tested at all and why")
@@ -107,12 +124,20 @@ func mustComplete(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 }
 
 func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
-	if err := checkPaths(cmd, paths); err != nil {
+	if err := f.checkFleet(cmd, paths); err != nil {
 		return err
+	}
+	if f.manifest == "" {
+		if err := checkPaths(cmd, paths); err != nil {
+			return err
+		}
 	}
 	o, err := f.resolve(cmd)
 	if err != nil {
 		return err
+	}
+	if f.out != "" {
+		return a.lintShard(f, o)
 	}
 	if err := f.readBaseline(cmd); err != nil {
 		return err
@@ -121,6 +146,18 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		if err := annotable(f.annotate, f.views, paths); err != nil {
 			return err
 		}
+	}
+	var broken error
+	traces, n := lint.Each(paths), len(paths)
+	switch {
+	case f.join:
+		traces, n = slices.Values([]lint.Trace{traceOf(manifest.Join(paths))}), 1
+	case f.manifest != "":
+		m, err := manifest.Open(f.manifest)
+		if err != nil {
+			return &readError{err}
+		}
+		traces, n = tracesOf(m.Traces(0, m.Len()), &broken), m.Len()
 	}
 	out, err := a.openReports(f, paths)
 	if err != nil {
@@ -131,9 +168,9 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	if p != nil {
 		o.Via = p.watch
 	}
-	captures := lint.All(paths, a.in, o)
+	captures := lint.All(traces, n, a.in, o)
 	if out.stream() {
-		captures = a.inTurn(paths, o, out)
+		captures = a.inTurn(traces, o, out)
 	}
 	var noCopy error
 	for c := range captures {
@@ -149,12 +186,22 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 		}
 	}
 	a.complainOfFilter(o)
-	if f.known != nil {
-		for _, e := range f.known.Gone() {
-			a.complain("warning: %s: not found any more: %s", f.baseline, &e)
-		}
+	a.complainOfGone(f)
+	if broken != nil {
+		a.raise(ExitFailure)
+		a.complain("%v", broken)
 	}
 	return cmp.Or(out.close(), noCopy)
+}
+
+// complainOfGone names what the baseline has and nothing was like.
+func (a *app) complainOfGone(f *lintFlags) {
+	if f.known == nil {
+		return
+	}
+	for _, e := range f.known.Gone() {
+		a.complain("warning: %s: not found any more: %s", f.baseline, &e)
+	}
 }
 
 // verdict looks whether the findings of a capture make the run fail, and at
@@ -201,11 +248,14 @@ func (f *lintFlags) fails(x *rules.Finding) bool {
 
 // inTurn lints captures one after the other, so that the findings of each can
 // be written while it is read.
-func (a *app) inTurn(paths []string, o lint.Options, out reports) iter.Seq[*lint.Capture] {
+func (a *app) inTurn(traces iter.Seq[lint.Trace], o lint.Options, out reports) iter.Seq[*lint.Capture] {
 	return func(yield func(*lint.Capture) bool) {
-		for _, path := range paths {
-			o.Found = out.begin(path)
-			if !yield(lint.Run(path, a.in, o)) {
+		for t := range traces {
+			// Which file a frame of several is in is known when all are read.
+			if o.Found = nil; len(t.Files) == 1 {
+				o.Found = out.begin(t.ID)
+			}
+			if !yield(lint.RunTrace(t, a.in, o)) {
 				return
 			}
 		}
@@ -237,17 +287,22 @@ func checkPaths(cmd *cobra.Command, paths []string) error {
 // for the exit status.
 func (a *app) judge(c *lint.Capture, f *settings) {
 	switch {
-	case c.Damage != nil && c.Damage.Cut && f.allowCut:
+	case c.Damage != nil && (f.allowDamage || c.Damage.Cut && f.allowCut):
 		a.complain("warning: %s: %s", c.Path, c.Damage)
 	case c.Damage != nil:
 		a.complain("%s: %s", c.Path, c.Damage)
 		a.raise(ExitFailure)
 	}
+	for _, file := range c.Files {
+		if file.Gap != "" {
+			a.complain("warning: %s: before it: %s", file.Path, file.Gap)
+		}
+	}
 	for _, l := range c.Limits() {
 		a.complain("warning: %s: %s", c.Path, l)
 	}
 	for _, x := range c.Crashes {
-		a.complain("%s: %s", c.Path, lint.Describe(x))
+		a.complain("%s: %s", c.Path, c.Describe(x))
 		a.raise(ExitFailure)
 	}
 	if c.Result != nil && !(c.RPCRDMA() && c.Applied()) {

@@ -27,14 +27,14 @@ type written struct {
 func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	wanted := f.views
 	if !toStdout(wanted) {
-		text, _ := report.Find("text")
+		text, _ := report.Find(f.standard)
 		wanted = append(views{{format: text}}, wanted...)
 	}
 	if err := apart(wanted, paths); err != nil {
 		return nil, err
 	}
 	o := report.Options{
-		Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile, Version: version(), Fails: f.fails,
+		Inconclusive: f.inconclusive, Coverage: f.coverage, Profile: f.profile, Version: version(), Fails: f.fails, Missing: f.missing,
 	}
 	if f.known != nil {
 		o.Known = f.known.Known

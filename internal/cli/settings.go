@@ -28,6 +28,8 @@ type settings struct {
 	icrc      choice
 	jobs      count
 
+	allowDamage bool // makes any damage a warning
+
 	connections, findings count // bounds
 }
 
@@ -43,8 +45,7 @@ func newSettings() settings {
 func (s *settings) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	registerConfig(cmd, &s.config)
-	fl.Var(&s.failOn, "fail-on", "exit with 1 on findings of SEVERITY or a higher one: note, warning,\n"+
-		"error, or never")
+	s.registerFailOn(cmd)
 	fl.Var(&s.underTest, "under-test", "report only what SIDE has to do: client or server")
 	s.selection.register(cmd)
 	fl.Var(&s.ports, "port", "RPC-over-RDMA is served at port N, beside 20049; repeatable")
@@ -57,14 +58,9 @@ func (s *settings) register(cmd *cobra.Command) {
 		"others are counted")
 	fl.Var(&s.findings, "max-findings", "keep so many findings of each group of hosts (default 4096); the others\n"+
 		"are counted")
-	fl.BoolVar(&s.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
-		"as a killed tcpdump leaves it")
-	fl.Var(&s.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
-		"WHAT is rpcrdma")
+	s.registerRequired(cmd)
 	for name, complete := range map[string]cobra.CompletionFunc{
-		"fail-on":    s.failOn.complete,
 		"under-test": s.underTest.complete,
-		"require":    s.require.complete,
 		"port":       cobra.NoFileCompletions,
 		"filter":     cobra.NoFileCompletions,
 		"icrc":       s.icrc.complete,
@@ -75,6 +71,23 @@ func (s *settings) register(cmd *cobra.Command) {
 	} {
 		mustComplete(cmd, name, complete)
 	}
+}
+
+// registerFailOn and registerRequired are the flags that say what the exit
+// status is.
+func (s *settings) registerFailOn(cmd *cobra.Command) {
+	cmd.Flags().Var(&s.failOn, "fail-on", "exit with 1 on findings of SEVERITY or a higher one: note, warning,\n"+
+		"error, or never")
+	mustComplete(cmd, "fail-on", s.failOn.complete)
+}
+
+func (s *settings) registerRequired(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.BoolVar(&s.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
+		"as a killed tcpdump leaves it")
+	fl.Var(&s.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
+		"WHAT is rpcrdma")
+	mustComplete(cmd, "require", s.require.complete)
 }
 
 func registerConfig(cmd *cobra.Command, path *string) {

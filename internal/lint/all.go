@@ -9,19 +9,19 @@ import (
 // begun and not been taken yet.
 const ahead = 4
 
-// All lints captures, several at a time, and gives them in the order of paths.
-// The cores are shared out among them. When the loop ends early, no further
-// capture is begun.
-func All(paths []string, stdin io.Reader, o Options) iter.Seq[*Capture] {
+// All lints about n traces, several at a time, and gives what they came to in
+// their order. The cores are shared out among them. When the loop ends early,
+// no further capture is begun.
+func All(traces iter.Seq[Trace], n int, stdin io.Reader, o Options) iter.Seq[*Capture] {
 	return func(yield func(*Capture) bool) {
 		jobs := o.jobs()
-		together := max(1, min(jobs, len(paths)))
+		together := max(1, min(jobs, n))
 		o.Jobs = (jobs + together - 1) / together
 		turns := make(chan bool, together)
 		stop := make(chan bool)
 		defer close(stop)
 
-		begin := func(path string) <-chan *Capture {
+		begin := func(t Trace) <-chan *Capture {
 			done := make(chan *Capture, 1)
 			go func() {
 				select {
@@ -30,20 +30,35 @@ func All(paths []string, stdin io.Reader, o Options) iter.Seq[*Capture] {
 					return
 				}
 				defer func() { <-turns }()
-				done <- Run(path, stdin, o)
+				done <- RunTrace(t, stdin, o)
 			}()
 			return done
 		}
 		var begun []<-chan *Capture
-		for len(paths) > 0 || len(begun) > 0 {
-			for len(paths) > 0 && len(begun) < together*ahead {
-				begun = append(begun, begin(paths[0]))
-				paths = paths[1:]
+		for t := range traces {
+			if begun = append(begun, begin(t)); len(begun) < together*ahead {
+				continue
 			}
 			if !yield(<-begun[0]) {
 				return
 			}
 			begun = begun[1:]
+		}
+		for _, done := range begun {
+			if !yield(<-done) {
+				return
+			}
+		}
+	}
+}
+
+// Each is the trace of each of some files.
+func Each(paths []string) iter.Seq[Trace] {
+	return func(yield func(Trace) bool) {
+		for _, path := range paths {
+			if !yield(One(path)) {
+				return
+			}
 		}
 	}
 }

@@ -17,7 +17,7 @@ func TestAll(t *testing.T) {
 	want := map[string]string{}
 	for _, jobs := range []int{1, 2, 5} {
 		var got []string
-		for c := range lint.All(paths, nil, lint.Options{Jobs: jobs}) {
+		for c := range lint.All(lint.Each(paths), len(paths), nil, lint.Options{Jobs: jobs}) {
 			got = append(got, c.Path)
 			what := "not opened"
 			if c.Result != nil {
@@ -39,7 +39,7 @@ func TestAll(t *testing.T) {
 // Who has seen enough stops, and no further capture is opened.
 func TestAllStops(t *testing.T) {
 	n := 0
-	for c := range lint.All([]string{flood, "/nonexistent", flood}, nil, lint.Options{Jobs: 2}) {
+	for c := range lint.All(lint.Each([]string{flood, "/nonexistent", flood}), 3, nil, lint.Options{Jobs: 2}) {
 		if n++; c.Path != flood {
 			t.Errorf("got %s first", c.Path)
 		}

@@ -66,8 +66,8 @@ func TestRulePanics(t *testing.T) {
 					t.Errorf("%s: %d held, %d violated, want %d, %d", got.Rule.ID, got.Held, got.Violated, want.Held, want.Violated)
 				}
 			}
-			if want := "rule hdr/done failed at frame 4, "; !strings.Contains(lint.Describe(x), want) {
-				t.Errorf("%q, want %q in it", lint.Describe(x), want)
+			if want := "rule hdr/done failed at frame 4, "; !strings.Contains(c.Describe(x), want) {
+				t.Errorf("%q, want %q in it", c.Describe(x), want)
 			}
 		})
 	}

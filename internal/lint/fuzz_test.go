@@ -32,7 +32,7 @@ func FuzzRun(f *testing.F) {
 			return
 		}
 		for _, x := range c.Crashes {
-			t.Error(lint.Describe(x))
+			t.Error(c.Describe(x))
 		}
 		for _, x := range c.Result.Findings {
 			inFile(t, c, x.Rule.ID, x.Frame)

@@ -112,6 +112,9 @@ type Capture struct {
 	Path   string
 	Frames int // read, whatever the filter said of them
 
+	// Files are the files of a trace of several, nil where there is but one.
+	Files []FileFrames
+
 	// Complete says that the file was read to its end.
 	Complete bool
 
@@ -142,20 +145,32 @@ type Damage struct {
 
 	Reason string
 	Cut    bool // the last record is merely cut short by the end of the file
+
+	File string // in which it is, "" where the capture is one file
 }
 
 func (d *Damage) String() string {
-	if !d.Known {
-		return d.Reason
+	in := ""
+	if d.File != "" {
+		in = d.File + ": "
 	}
-	return fmt.Sprintf("damaged at byte %d, after frame %d: %s", d.Offset, d.Frame, d.Reason)
+	if !d.Known {
+		return in + d.Reason
+	}
+	return in + fmt.Sprintf("damaged at byte %d, after frame %d: %s", d.Offset, d.Frame, d.Reason)
+}
+
+// NewCapture is a capture of which nothing was read.
+func NewCapture(path string, o Options) *Capture {
+	c := &Capture{Path: path}
+	c.most.connections, c.most.findings = o.Connections, o.Findings
+	return c
 }
 
 // Run lints the capture at path, or on stdin when path is "-". What goes wrong
 // is told in the Capture.
 func Run(path string, stdin io.Reader, o Options) *Capture {
-	c := &Capture{Path: path}
-	c.most.connections, c.most.findings = o.Connections, o.Findings
+	c := NewCapture(path, o)
 	r, err := o.open(path, stdin)
 	if err != nil {
 		c.Damage = damageOf(err, path)
@@ -163,11 +178,7 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 	}
 	defer r.Close()
 
-	if jobs := o.jobs(); jobs > 1 {
-		err = newPipeline(o, jobs).run(c, r)
-	} else {
-		err = c.run(r, o)
-	}
+	err = c.take(r, o)
 	c.leave(o.Keep)
 	if err == io.EOF {
 		c.Complete = true
@@ -175,6 +186,21 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 		c.Damage = damageOf(err, path)
 	}
 	return c
+}
+
+// frames are what captures are read with.
+type frames interface {
+	Next(*capture.Frame) error
+	NextBatch(*capture.Batch) error
+}
+
+// take lints what r reads, and returns io.EOF or what ended the reading before
+// that.
+func (c *Capture) take(r frames, o Options) error {
+	if jobs := o.jobs(); jobs > 1 {
+		return newPipeline(o, jobs, c).run(c, r)
+	}
+	return c.run(r, o)
 }
 
 // leave takes findings that are of no interest out of the result.
@@ -204,25 +230,36 @@ func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
 }
 
 // run lints what r reads in one goroutine.
-func (c *Capture) run(r *capture.Reader, o Options) error {
-	s := newStream(&o)
+func (c *Capture) run(r frames, o Options) error {
+	s := newStream(&o, c)
 	j := o.judge(s)
 	err := c.read(r, j, s, o.Filter)
 	j.engine.Frame(c.Frames)
 	j.decoder.Finish()
-	c.result(j.decoder, j.engine.Finish())
-	c.Journal = j.journal
+	c.result(j.decoder, j.engine.Finish(), j.journal)
 	return s.finish(err)
 }
 
-func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
-	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
-	c.Crashes = slices.Concat(d.Crashes(), r.Crashes)
+// result takes in what was decoded and judged: all of a file, or of the files
+// of a trace between two gaps.
+func (c *Capture) result(d *decode.Decoder, r *rules.Result, j *journal.Journal) {
+	if c.Journal == nil {
+		c.Journal = j
+	} else {
+		c.Journal.Add(j)
+	}
+	c.Other, c.Dropped = decode.JoinOther(c.Other, d.Other()), c.Dropped.Plus(d.Dropped())
+	if c.Result == nil {
+		c.Result, c.Crashes = r, slices.Concat(d.Crashes(), r.Crashes)
+		return
+	}
+	c.Crashes = slices.Concat(c.Crashes, d.Crashes(), r.Crashes)
+	c.Result.Join(r)
 }
 
 // read hands the frames to the decoder and the findings to s, and returns
 // io.EOF or what ended the reading before that.
-func (c *Capture) read(r *capture.Reader, j judged, s *stream, filter *capture.Filter) error {
+func (c *Capture) read(r frames, j judged, s *stream, filter *capture.Filter) error {
 	var in capture.Frame
 	var out decode.Frame
 	for {
@@ -269,14 +306,18 @@ func damageOf(err error, path string) *Damage {
 }
 
 // Describe says in one sentence what a crash cost.
-func Describe(x decode.Crash) string {
+func (c *Capture) Describe(x decode.Crash) string {
 	what := "rule " + x.In
 	if rules.Find(x.In) == nil {
 		what = "the decoder"
 	}
 	at := fmt.Sprintf("at frame %d", x.Frame)
-	if x.Frame == 0 {
+	switch {
+	case x.Frame == 0:
 		at = "at the end of the capture"
+	case len(c.Files) > 0:
+		file, n := c.File(x.Frame)
+		at = fmt.Sprintf("at frame %d of %s", n, file.Path)
 	}
 	times := ""
 	if x.Count > 1 {

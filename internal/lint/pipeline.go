@@ -64,12 +64,12 @@ type worker struct {
 	splitter decode.Splitter
 }
 
-func newPipeline(o Options, jobs int) *pipeline {
+func newPipeline(o Options, jobs int, c *Capture) *pipeline {
 	jobs = min(jobs, decode.Lanes)
 	batches := 2*jobs + 2
 	p := &pipeline{
 		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, minBatch), fixed: o.batchSize > 0,
-		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
+		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o, c),
 	}
 	for i := range jobs {
 		w := &worker{index: int16(i), in: make(chan *batch, batches), splitter: decode.Splitter{All: o.AllICRCs}}
@@ -81,7 +81,7 @@ func newPipeline(o Options, jobs int) *pipeline {
 
 // run lints what r reads, and returns io.EOF or what ended the reading before
 // that.
-func (p *pipeline) run(c *Capture, r *capture.Reader) error {
+func (p *pipeline) run(c *Capture, r frames) error {
 	var done sync.WaitGroup
 	for _, w := range p.workers {
 		done.Go(func() { p.splitter(&w.splitter) })
@@ -106,8 +106,7 @@ func (p *pipeline) run(c *Capture, r *capture.Reader) error {
 			first.journal.Add(w.journal)
 		}
 	}
-	c.result(first.decoder, rules.Merge(first.engine, engines...))
-	c.Journal = first.journal
+	c.result(first.decoder, rules.Merge(first.engine, engines...), first.journal)
 	return p.stream.finish(err)
 }
 
@@ -123,7 +122,7 @@ func (p *pipeline) pause(n int) error {
 }
 
 // read passes batches to the splitters and, in order, to the workers.
-func (p *pipeline) read(c *Capture, r *capture.Reader) error {
+func (p *pipeline) read(c *Capture, r frames) error {
 	for n := 1; ; n++ {
 		b := p.batch()
 		b.Size = p.size

@@ -24,6 +24,7 @@ type stream struct {
 	sources  []*[]decided              // of each Engine
 	waiting  []decided
 	numbered map[*rules.Summary]bool
+	before   int // connections of the trace that were numbered before
 	err      error
 }
 
@@ -42,11 +43,15 @@ type judged struct {
 }
 
 // newStream is nil where nobody waits for findings.
-func newStream(o *Options) *stream {
+func newStream(o *Options, c *Capture) *stream {
 	if o.Found == nil {
 		return nil
 	}
-	return &stream{found: o.Found, keep: o.Keep, numbered: map[*rules.Summary]bool{}}
+	s := &stream{found: o.Found, keep: o.Keep, numbered: map[*rules.Summary]bool{}}
+	if c.Result != nil {
+		s.before = len(c.Result.Connections)
+	}
+	return s
 }
 
 // source takes the findings of one more Engine.
@@ -111,7 +116,7 @@ func (s *stream) number(open []*rules.Summary, oldest int) {
 			return
 		}
 		s.numbered[c] = true
-		c.ID = len(s.numbered)
+		c.ID = s.before + len(s.numbered)
 	}
 }
 
