@@ -19,7 +19,7 @@ function connectionsSection(data) {
 			const details = list.until(entries.find((e) => e.connection === connection));
 			reveal(details);
 			details.plots.zoom.around(at);
-			details.plots.node.scrollIntoView({block: "nearest"});
+			details.plots.node.scrollIntoView({block: "start"});
 			details.plots.node.focus({preventScroll: true});
 		},
 		print: (n) => list.upTo(n),
