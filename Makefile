@@ -41,6 +41,11 @@ nocgo:
 fuzz: libpcap
 	sh scripts/fuzz.sh $(FUZZTIME)
 
+# contrib/slurm on a Slurm of its own. SLURM=optional make slurm does without
+# where there is none and it can't be installed.
+slurm:
+	bash scripts/slurm-test.sh
+
 # What only a developer runs.
 
 # The whole program against tcpdump and tshark: docs/benchmarks.md.
@@ -82,4 +87,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo fuzz soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo fuzz slurm soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
