@@ -234,6 +234,7 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 	if err != nil {
 		return &writeError{f.out, cause(err)}
 	}
+	defer removeOnSignal(w.Unfinished())()
 	var broken error
 	for c := range lint.All(tracesOf(m.Traces(first, end), &broken), end-first, a.in, o) {
 		if err := w.Capture(c); err != nil {
