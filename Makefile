@@ -41,6 +41,10 @@ nocgo:
 fuzz: libpcap
 	sh scripts/fuzz.sh $(FUZZTIME)
 
+# The Jobs of contrib/kubernetes, which is a module of its own.
+kubernetes:
+	cd contrib/kubernetes && go vet ./... && go test ./...
+
 # contrib/slurm on a Slurm of its own. SLURM=optional make slurm does without
 # where there is none and it can't be installed.
 slurm:
@@ -87,4 +91,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo fuzz slurm soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo fuzz kubernetes slurm soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
