@@ -157,7 +157,7 @@ make_traces() {
 	head -c 5000 /dev/urandom >"$tree/bad/noise.pcap"
 	: >"$tree/bad/empty.pcap"
 	"$dir/gen" -kind small-rpcs -size 64MiB -o "$dir/big" 2>/dev/null
-	for i in $(seq "${BIG:-40}"); do
+	for i in $(seq "${BIG:-24}"); do
 		host=$tree/host-$i
 		mkdir "$host"
 		ln "$dir/big" "$host/mount.pcap"
@@ -179,7 +179,7 @@ catch() {
 			tried="$tried $i"
 			"$@" "${array}_$i" || continue
 			until_ok 15 not_running "$i" || fail "shard $i goes on running"
-			caught "$i" || continue
+			! is_done "$i" || continue
 			shard=$i
 			return
 		done
@@ -229,6 +229,7 @@ say "meanwhile $(cat "$dir/again")"
 until_ok 20 scontrol update JobId="${array}_$requeued" StartTime=now 2>/dev/null || fail "shard $requeued was not requeued"
 until_ok 120 queue_empty || fail "the jobs do not end"
 
+! compgen -G "$out/parts/.part-$(printf %05d "$cancelled")-*" >/dev/null || fail "shard $cancelled was told to end, and left something behind"
 for i in $(seq 0 $((shards - 1))); do
 	case $i in
 	"$killed" | "$cancelled") ! is_done "$i" || fail "shard $i has a part, and was ended before" ;;

@@ -47,11 +47,10 @@ fi
 
 if [ $# -gt 0 ]; then
 	[ ! -e "$manifest" ] || fail "there is a run in $out already: submit.sh $out goes on with it"
-	"$lint" manifest "$@" >"$manifest.part" ||
-		fail "not all could be listed; to go on with what could: mv $manifest.part $manifest, submit.sh $out"
-	mv "$manifest.part" "$manifest"
+	"$lint" manifest --out "$manifest" "$@" ||
+		fail "not all could be listed; submit.sh $out goes on with what could"
 fi
-[ -s "$manifest" ] || fail "there are no captures in $manifest"
+[ -s "$manifest" ] || fail "$manifest lists no captures"
 
 # Counts from 0; the largest index is MaxArraySize-1.
 most=$(scontrol show config | sed -n 's/^MaxArraySize *= *\([0-9]*\)$/\1/p')
@@ -70,8 +69,8 @@ if [ ! -e "$out/run" ]; then
 					print n
 				}'
 	)
-	printf '%s\n%s\n' "$SHARDS" "$PWD" >"$out/run.part"
-	mv "$out/run.part" "$out/run"
+	printf '%s\n%s\n' "$SHARDS" "$PWD" >"$out/run.tmp"
+	mv "$out/run.tmp" "$out/run"
 fi
 {
 	read -r shards
