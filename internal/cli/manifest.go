@@ -22,7 +22,7 @@ directories as those see them who will lint.
 The exit status is 0, or 3 where something could not be looked at.`
 
 func (a *app) manifestCommand() *cobra.Command {
-	file := ""
+	path := ""
 	cmd := &cobra.Command{
 		Use:   "manifest [flags] DIR...",
 		Short: "List the traces of a tree of captures",
@@ -32,30 +32,30 @@ func (a *app) manifestCommand() *cobra.Command {
   rpcrdma-lint merge parts`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
-		RunE:                  func(_ *cobra.Command, args []string) error { return a.manifest(args, file) },
+		RunE:                  func(_ *cobra.Command, args []string) error { return a.manifest(args, path) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	}
-	cmd.Flags().StringVar(&file, "out", "", "write to `FILE`, which is there when it is complete")
+	cmd.Flags().StringVar(&path, "out", "", "write to `FILE`, which is there when it is complete")
 	return cmd
 }
 
 // manifest lists what is in directories, to standard output or to a file.
-func (a *app) manifest(roots []string, file string) error {
+func (a *app) manifest(roots []string, path string) error {
 	if len(roots) == 0 {
 		return errors.New("manifest: give the directories to look into")
 	}
-	if file == "" {
+	if path == "" {
 		a.list(roots, a.out) // the output keeps its error
 		return nil
 	}
-	w, err := createWhole(file)
+	w, err := a.createWhole(path)
 	if err == nil {
 		err = w.keep(a.list(roots, w))
 	}
 	if err != nil {
-		return &writeError{file, cause(err)}
+		return &writeError{path, cause(err)}
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 
 const mergeLong = `Makes reports of the parts that rpcrdma-lint --out wrote, in any order. They are
 what one run over the whole manifest would have written. A directory stands for
-the parts in it.
+the parts in it. A report that goes to a file replaces it when it is complete.
 
 A shard that no part is of, and a trace that could not be read to its end, is
 named on standard error and makes the exit status 3, unless --allow-missing is
@@ -25,7 +25,7 @@ type mergeFlags struct {
 
 func (a *app) mergeCommand() *cobra.Command {
 	f := &mergeFlags{lintFlags: *newLintFlags()}
-	f.standard = "fleet"
+	f.standard, f.whole = "fleet", true
 	cmd := &cobra.Command{
 		Use:   "merge [flags] PART...",
 		Short: "Make reports of the parts of a fleet",
