@@ -111,6 +111,8 @@ start() {
 		NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8192 State=UNKNOWN
 		PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 	CONF
+	# Newer ones look for control groups where nothing asks for them.
+	echo 'CgroupPlugin=disabled' >"$dir/cgroup.conf"
 	# The socket is for this user alone, and munged would refuse it therefore.
 	{
 		munged --force --key-file="$s/munge.key" --socket="$s/munge.sock" --pid-file="$s/munged.pid" \
@@ -227,7 +229,7 @@ say "shard $cancelled: cancelled in the middle"
 say "meanwhile $(cat "$dir/again")"
 # Slurm lets a task that was requeued wait for two minutes.
 until_ok 20 scontrol update JobId="${array}_$requeued" StartTime=now 2>/dev/null || fail "shard $requeued was not requeued"
-until_ok 120 queue_empty || fail "the jobs do not end"
+until_ok 300 queue_empty || fail "the jobs do not end"
 
 ! compgen -G "$out/parts/.part-$(printf %05d "$cancelled")-*" >/dev/null || fail "shard $cancelled was told to end, and left something behind"
 for i in $(seq 0 $((shards - 1))); do
@@ -253,9 +255,11 @@ say "merge ended with 3: $(sed -n 's/.*\(missing: .*\)/\1/p' "$out/log/merge.txt
 said=$(contrib/slurm/submit.sh "$out") || fail "submit.sh, to go on"
 submitted "$said"
 grep -q "shards $todo of $shards\$" <<<"$said" || fail "want shards $todo and no other"
-until_ok 120 queue_empty || fail "the jobs do not end"
+until_ok 300 queue_empty || fail "the jobs do not end"
 
+say "the jobs have ended"
 plain "$out/captures.jsonl" "$dir/plain"
+say "one process has linted all"
 same "$out" "$dir/plain" || fail "merge and one process write different reports"
 [ "$(state "$merge")" = "FAILED $status:0" ] || fail "one process ends with $status, merge with $(state "$merge")"
 [ "$(find "$out/parts" -type f | wc -l)" = $shards ] || fail "there are not just $shards parts: $(ls -A "$out/parts")"
