@@ -8,7 +8,12 @@ set -eu -o pipefail
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
 
-there() { command -v munged slurmctld slurmd sbatch >/dev/null 2>&1; }
+there() {
+	local name
+	for name in munged slurmctld slurmd sbatch; do
+		command -v $name >/dev/null || return 1
+	done
+}
 installs() {
 	[ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
 	apt-get update >&2 || true
@@ -26,7 +31,7 @@ if ! there; then
 fi
 
 # Nothing of a Slurm that may be around.
-for name in $(env | sed -n 's/^\(S\(LURM\|BATCH\|CANCEL\|QUEUE\)[A-Z_]*\)=.*/\1/p'); do
+for name in $(env | sed -n 's/^\(S\(LURM\|BATCH\|CANCEL\|QUEUE\)_[A-Z_]*\)=.*/\1/p'); do
 	unset "$name"
 done
 
@@ -36,11 +41,14 @@ export SLURM_CONF=$dir/slurm.conf
 tree=$dir/captures out=$dir/out shards=12
 
 say() { printf '%5.1fs  %s\n' "$(awk -v a="$EPOCHREALTIME" -v b="$begin" 'BEGIN { print a - b }')" "$*"; }
-fail() {
-	say "FAILED: $*"
+logs() {
 	for f in "$out"/log/* "$dir"/slurm/log/*; do
 		[ ! -s "$f" ] || { echo "== ${f#"$dir"/}" && tail -n 20 "$f"; }
 	done
+}
+fail() {
+	say "FAILED: $*"
+	logs
 	exit 1
 }
 begin=$EPOCHREALTIME
@@ -111,16 +119,16 @@ start() {
 		NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=8192 State=UNKNOWN
 		PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 	CONF
-	# Newer ones look for control groups where nothing asks for them.
-	echo 'CgroupPlugin=disabled' >"$dir/cgroup.conf"
+	# slurmd asks for control groups even where nothing needs them. Before 23.02
+	# they can't be switched off; those of version 1 are left alone until used.
+	case $(slurmd -V) in
+	*\ 2[0-2].*) echo CgroupPlugin=cgroup/v1 ;;
+	*) echo CgroupPlugin=disabled ;;
+	esac >"$dir/cgroup.conf"
 	# The socket is for this user alone, and munged would refuse it therefore.
-	{
-		munged --force --key-file="$s/munge.key" --socket="$s/munge.sock" --pid-file="$s/munged.pid" \
-			--log-file="$s/log/munged" --seed-file="$s/munge.seed"
-		slurmctld -c
-		slurmd -c
-	} 2>"$s/log/start"
-	until_ok 20 idle 2>/dev/null || fail "the node does not come up"
+	munged --force --key-file="$s/munge.key" --socket="$s/munge.sock" --pid-file="$s/munged.pid" \
+		--log-file="$s/log/munged" --seed-file="$s/munge.seed" 2>"$s/log/start" &&
+		slurmctld -c 2>>"$s/log/start" && slurmd -c 2>>"$s/log/start" && until_ok 20 idle 2>/dev/null || return 1
 	say "$(sbatch --version) with $(sinfo --noheader --format='%D node, %c CPUs, %t')"
 }
 idle() { [ "$(sinfo --noheader --format=%t)" = idle ]; }
@@ -205,11 +213,16 @@ plain() {
 	"$dir/rpcrdma-lint" --manifest "$1" --format json="$2.json" --format fleet >"$2.txt" 2>"$2.err" || status=$?
 }
 
+if ! start; then
+	[ "${SLURM:-}" = optional ] || fail "Slurm does not start"
+	logs
+	echo "NOT TESTED: contrib/slurm, since Slurm does not start here"
+	exit 0
+fi
 CGO_ENABLED=0 go build -buildvcs=false -o "$dir/" ./cmd/rpcrdma-lint ./internal/gen
 say "built"
 make_traces
 say "$(find "$tree" -type f | wc -l) files, $(du -shl --apparent-size "$tree" | cut -f 1)"
-start
 export RPCRDMA_LINT=$dir/rpcrdma-lint LIMIT=2
 
 said=$(SHARDS=$shards contrib/slurm/submit.sh "$out" "$tree") || fail "submit.sh"
