@@ -52,15 +52,15 @@ if [ $# -gt 0 ]; then
 fi
 [ -s "$manifest" ] || fail "$manifest lists no captures"
 
-# Counts from 0; the largest index is MaxArraySize-1.
-most=$(scontrol show config | sed -n 's/^MaxArraySize *= *\([0-9]*\)$/\1/p')
-
 # The number of shards is settled once: parts of different cuts don't fit
-# together. So is the directory, since .rpcrdma-lint.yaml is read there.
+# together. So is the directory, since .rpcrdma-lint.yaml is read there. An array
+# can have MaxArraySize tasks.
+most=$(scontrol show config | sed -n 's/^MaxArraySize *= *\([0-9]*\)$/\1/p')
+most=${most:-1001}
 if [ ! -e "$out/run" ]; then
 	[ -n "${SHARDS:-}" ] || SHARDS=$(
 		sed -n 's/.*\],"bytes":\([0-9]*\),"first":.*/\1/p' "$manifest" |
-			awk -v gib="${SHARD_GIB:-100}" -v most="${most:-1001}" '
+			awk -v gib="${SHARD_GIB:-100}" -v most="$most" '
 				{ bytes += $1 }
 				END {
 					n = int(bytes / (gib * 1024 * 1024 * 1024)) + 1
@@ -69,6 +69,8 @@ if [ ! -e "$out/run" ]; then
 					print n
 				}'
 	)
+	{ [ "$SHARDS" -ge 1 ] && [ "$SHARDS" -le "$most" ]; } ||
+		fail "SHARDS is $SHARDS; an array of this Slurm can have 1 to $most tasks (MaxArraySize)"
 	printf '%s\n%s\n' "$SHARDS" "$PWD" >"$out/run.tmp"
 	mv "$out/run.tmp" "$out/run"
 fi
@@ -77,7 +79,6 @@ fi
 	read -r directory
 } <"$out/run"
 [ "${SHARDS:-$shards}" = "$shards" ] || fail "the run in $out has $shards shards"
-[ "$shards" -le "${most:-$shards}" ] || fail "$shards shards, but an array of this Slurm has at most $most tasks (MaxArraySize)"
 
 # What is missing, as ranges: 0-3,17,20-399.
 todo=
