@@ -226,7 +226,13 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 			h.Rules = append(h.Rules, r.ID)
 		}
 	}
-	w, err := part.Create(f.out, h)
+	var w *part.Writer
+	settle, err := a.unfinished.add(func() (string, error) {
+		if w, err = part.Create(f.out, h); err != nil {
+			return "", err
+		}
+		return w.Unfinished(), nil
+	})
 	if errors.Is(err, part.ErrDone) {
 		a.complain("shard %d of %d is there already: %s", i, n, part.Name(i, n))
 		return nil
@@ -234,6 +240,7 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 	if err != nil {
 		return &writeError{f.out, cause(err)}
 	}
+	defer settle()
 	var broken error
 	for c := range lint.All(tracesOf(m.Traces(first, end), &broken), end-first, a.in, o) {
 		if err := w.Capture(c); err != nil {
