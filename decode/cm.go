@@ -104,6 +104,9 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		pr.dropHandshake(hs)
 		d.unanswered(pr, hs)
 	}
+	if !pr.budget.keep(costShaken) {
+		return
+	}
 	hs := &handshake{key: key, req: req}
 	pr.requests[key] = hs
 	pr.queue = append(pr.queue, hs)
@@ -116,6 +119,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 
 func (pr *pair) dropHandshake(hs *handshake) {
 	delete(pr.requests, hs.key)
+	pr.budget.fixed -= costShaken
 	if i := slices.Index(pr.queue, hs); i >= 0 {
 		pr.queue = slices.Delete(pr.queue, i, i+1)
 	}
@@ -198,6 +202,7 @@ func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 	c.proto = d.protocolOf(c)
 	if c.proto == protoRPCRDMA {
 		d.sink.Opened(c)
+		c.weigh(d)
 	}
 	return c
 }

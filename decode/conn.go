@@ -76,6 +76,10 @@ type Conn struct {
 	// Broken says that a panic ended what is known of the connection.
 	Broken bool
 
+	// Forgotten says that the connection was given up before its end, to stay
+	// within the memory.
+	Forgotten bool
+
 	End      EndKind
 	EndFrame int // of the DREQ, REJ or REQ that ended it; 0 when none was captured
 	EndTime  int64
@@ -102,6 +106,11 @@ type Conn struct {
 	busy    bool     // a packet is being taken
 	fatal   [2]fatal // by the side whose requests were refused
 	ended   bool
+
+	// Its part of what the lane remembers and can forget.
+	load  int // bytes, when it was weighed last
+	stale int // by which it may have grown since
+	place int // in budget.conns
 
 	// ready says that its packets are delivered: both halves are known, or the
 	// missing one is waited for no more.

@@ -46,7 +46,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	switch {
 	case len(h.limbo) > maxHalfLimbo:
 		pr.settleHalf(d, h)
-	case pr.limbo > maxLimbo || pr.budget.kept > maxKept:
+	case pr.limbo > maxLimbo || pr.budget.kept > pr.budget.waiting():
 		pr.settleHalf(d, pr.singles[0])
 	}
 }
@@ -135,7 +135,8 @@ func (pr *pair) vote(h *half, p *packet) {
 		}
 		v := h.votes[g]
 		if v == nil {
-			if len(h.votes) == maxSuitors {
+			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
+				pr.budget.fixed -= len(h.votes) * costVote
 				h.votes, h.crowded = nil, true
 				return
 			}
@@ -225,6 +226,7 @@ func (pr *pair) pairAll(d *Decoder) {
 			continue
 		}
 		pr.settleHalf(d, h)
+		d.relieve()
 	}
 }
 

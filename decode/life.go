@@ -36,8 +36,13 @@ func (c *Conn) count(d *Decoder, dir int, p *packet) {
 	switch c.proto {
 	case protoRPCRDMA:
 		c.receive(d, side, p)
+		if !bulk(p.op) {
+			c.grow(d, p)
+		}
 	case protoUnknown:
 		c.wait(d, dir, p)
+	case protoForgotten:
+		c.pair.budget.over++
 	case protoOther:
 	}
 }
@@ -56,7 +61,7 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	case c.score.sends >= maxUnrecognised, c.Packets[0]+c.Packets[1] >= maxUndecided:
 		c.proto = protoOther
 		c.letGo(d, len(c.waiting))
-	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > maxKept:
+	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > c.pair.budget.waiting():
 		n := (len(c.waiting) + 1) / 2
 		c.letGo(d, n)
 		d.dropped.over(BoundWaiting, n)
@@ -87,6 +92,7 @@ func (c *Conn) recognise(d *Decoder) {
 		}
 	}
 	d.sink.Opened(c)
+	defer c.weigh(d)
 	waiting := c.waiting
 	c.waiting = nil
 	for i := range waiting {
@@ -123,6 +129,10 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 			h.packets, h.hasReq = 0, false
 		}
 	}
+	if c.proto == protoForgotten {
+		c.over(how, frame, at)
+		return
+	}
 	if c.proto != protoRPCRDMA {
 		d.other[c.what()] += c.Packets[0] + c.Packets[1]
 		return
@@ -138,23 +148,30 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		c.unseenEnd(d, side)
 		c.abort(d, side)
 	}
-	if !c.closing {
-		c.End, c.EndFrame, c.EndTime = how, frame, at
-		if how != EndRejected && c.broken() {
-			c.End = EndLost
-		}
-	}
+	c.over(how, frame, at)
 	d.sink.Closed(c)
+}
+
+// over notes how the connection ended, unless its DREQ has said so.
+func (c *Conn) over(how EndKind, frame int, at int64) {
+	if c.closing {
+		return
+	}
+	c.End, c.EndFrame, c.EndTime = how, frame, at
+	if how != EndRejected && c.broken() {
+		c.End = EndLost
+	}
 }
 
 // discard lets go of what only an open connection needs: reports keep c itself.
 func (c *Conn) discard(d *Decoder) {
 	c.letGo(d, len(c.waiting))
-	c.hold = nil
+	c.hold, c.holdLen = nil, 0
 	for i := range c.streams {
 		s := &c.streams[i]
 		s.reads, s.recent, s.n, s.sums, s.cur = nil, nil, 0, nil, assembly{}
 	}
+	c.weigh(d)
 }
 
 // what names a connection that is not linted.

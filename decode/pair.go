@@ -89,6 +89,9 @@ func (pr *pair) halfOf(d *Decoder, dir int, qpn uint32) *half {
 			d.dropped.over(BoundQueuePairs, 1)
 			return nil
 		}
+		if !pr.budget.keep(costHalf) && !(pr.sweep(d) && pr.budget.keep(costHalf)) {
+			return nil
+		}
 		h = &half{pair: pr, dir: dir, qpn: qpn}
 		pr.halves[key] = h
 	}
@@ -104,6 +107,7 @@ func (pr *pair) sweep(d *Decoder) bool {
 	pr.idle = false
 	n := len(pr.halves)
 	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool { return h.conn == nil && len(h.limbo) == 0 })
+	pr.budget.fixed -= (n - len(pr.halves)) * costHalf
 	d.cache = [cacheSize]cacheEntry{}
 	return len(pr.halves) < n
 }
@@ -111,6 +115,7 @@ func (pr *pair) sweep(d *Decoder) bool {
 // pairedTo gives the half to a connection.
 func (h *half) pairedTo(c *Conn) {
 	h.conn, h.last = c, nil
+	h.pair.budget.fixed -= len(h.votes) * costVote
 	h.votes, h.voters, h.crowded, h.hs = nil, nil, false, nil
 }
 
@@ -140,6 +145,7 @@ func (pr *pair) finish(d *Decoder) {
 	pr.pairAll(d)
 	for len(pr.conns) > 0 {
 		d.end(pr.conns[0], EndCapture, 0, 0)
+		d.relieve()
 	}
 	for _, hs := range pr.queue {
 		d.unanswered(pr, hs)
@@ -190,7 +196,7 @@ func (pr *pair) trust(d *Decoder, dir int, f *Frame, x *Headers) bool {
 		pr.suspect = true
 		pr.doubt = append(pr.doubt, Frame{f.Number, f.Time, f.Link, f.Length, slices.Clone(f.Data)})
 		pr.budget.kept += len(f.Data)
-		if pr.certain() || len(pr.doubt) >= icrcQueue || pr.budget.kept > maxKept {
+		if pr.certain() || len(pr.doubt) >= icrcQueue || pr.budget.kept > pr.budget.waiting() {
 			pr.settle(d)
 		}
 		return false

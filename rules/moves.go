@@ -88,16 +88,17 @@ func (c *Conn) covered(m *Move) bool {
 	if end < e.VA {
 		return false
 	}
-	segments := c.dirs[m.By.Other()].memory[e.Key]
+	h := c.dirs[m.By.Other()].memory[e.Key]
 	at := e.VA
 	for range maxJoined {
 		next := at
-		for _, s := range segments {
+		all := h.holding(at, func(s *Segment) bool {
 			if s.Txn.open && s.Contains(at, 0) {
 				next = max(next, s.Offset+uint64(s.Length))
 			}
-		}
-		if next >= end {
+			return false
+		})
+		if next >= end || !all {
 			return true
 		}
 		if next == at {

@@ -52,6 +52,7 @@ func (c *Conn) release() {
 	}
 	*c = Conn{Conn: dc}
 	dc.User = nil
+	dc.Free()
 }
 
 // wasLost reports whether a transaction with this XID was open when an earlier

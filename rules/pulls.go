@@ -42,6 +42,7 @@ func (c *Conn) pull(m *Move) *Pull {
 		p.txn = m.Segment.Txn
 		if len(p.txn.Pulls) < maxPulls {
 			p.txn.Pulls = append(p.txn.Pulls, p)
+			c.grow(p.txn, costPull)
 		}
 	}
 	return p
@@ -56,7 +57,7 @@ func (c *Conn) pulled(e *decode.Event) {
 			continue
 		}
 		if p.segment != nil && p.txn != nil {
-			p.segment.piece(e, e.VA)
+			c.piece(p.segment, e, e.VA)
 		}
 		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
 		ps.open = append(ps.open[:i], ps.open[i+1:]...)

@@ -25,7 +25,11 @@ func (c *Capture) Limits() []Limit {
 	for i, n := range c.Dropped.By {
 		if n > 0 {
 			b := decode.Bound(i)
-			all = append(all, Limit{b.String(), b.Limit(), n})
+			most := b.Limit()
+			if b == decode.BoundMemory {
+				most = c.most.memory
+			}
+			all = append(all, Limit{b.String(), most, n})
 		}
 	}
 	if c.Result == nil {
