@@ -43,11 +43,11 @@ type budget struct {
 
 // What is kept to the end costs about so many bytes.
 const (
-	costPair   = 1200
-	costHalf   = 1200 // with the connection that it belongs to
+	costPair   = 1000
+	costHalf   = 250
+	costConn   = 1700
 	costVote   = 80
 	costShaken = 400 // a CM exchange
-	costFlow   = 120
 )
 
 // Three fifths are for what can be forgotten. Of the rest, half is shared out in
@@ -88,17 +88,42 @@ func (b *budget) ledgers() int { return b.limit - b.waiting() }
 // keep takes n bytes for something that stays, and reports whether there is
 // room.
 func (b *budget) keep(n int) bool {
-	if b.fixed+n > b.quota {
-		b.over++
+	if !b.room(n) {
 		return false
 	}
 	b.fixed += n
 	return true
 }
 
+// room reports whether n more bytes may be kept.
+func (b *budget) room(n int) bool {
+	if b.fixed+n > b.quota {
+		b.over++
+		return false
+	}
+	return true
+}
+
 // Keep counts n bytes that the sink keeps of the connection to the end of the
-// capture, and reports whether there is room for them.
-func (c *Conn) Keep(n int) bool { return c.pair.budget.keep(n) }
+// capture, and the connection with them. It reports whether there is room.
+func (c *Conn) Keep(n int) bool {
+	if !c.pair.budget.keep(n) {
+		return false
+	}
+	c.reported = true
+	return true
+}
+
+// refer counts one more that knows the connection: itself, as long as it is
+// open, and its halves. When there is none left it takes no memory, unless it is
+// reported.
+func (c *Conn) refer() { c.known++ }
+
+func (c *Conn) unrefer() {
+	if c.known--; c.known == 0 && !c.reported {
+		c.pair.budget.fixed -= costConn
+	}
+}
 
 // A connection is weighed anew when what came since may have made it a quarter
 // heavier: the Sink makes at most so much of a packet and of each byte of a

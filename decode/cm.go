@@ -157,6 +157,9 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		d.dropped.over(BoundConnections, 1)
 		return
 	}
+	if !pr.budget.room(costConn + 2*costHalf) {
+		return
+	}
 	pr.connect(d, key.dir, req, rep)
 }
 
@@ -176,6 +179,8 @@ func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
 // req and rep may be nil.
 func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 	c := &Conn{pair: pr, RolesKnown: true, Start: StartPartial}
+	pr.budget.fixed += costConn
+	c.refer()
 	c.sideOf[dir], c.sideOf[1-dir] = ClientSide, ServerSide
 	c.CM.Req, c.CM.Rep = req, rep
 	if req != nil && rep != nil && req.Whole && rep.Whole {

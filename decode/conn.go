@@ -112,6 +112,9 @@ type Conn struct {
 	stale int // by which it may have grown since
 	place int // in budget.conns
 
+	known    int  // halves that know it, and one while it is open
+	reported bool // the sink keeps it to the end
+
 	// ready says that its packets are delivered: both halves are known, or the
 	// missing one is waited for no more.
 	ready bool

@@ -135,9 +135,6 @@ func (d *Decoder) Frame(f *Frame) {
 	defer d.caught(f.Number)
 	d.splitter.split(f, &d.headers)
 	d.at = f.Number
-	if lane, ok := d.headers.Share(); ok {
-		d.See(lane)
-	}
 	d.take(f, &d.headers)
 }
 
@@ -151,6 +148,9 @@ func (d *Decoder) Take(f *Frame, x *Headers) {
 func (d *Decoder) take(f *Frame, x *Headers) {
 	if x.lane == noLane {
 		return
+	}
+	if lane, ok := x.Share(); ok {
+		d.See(lane)
 	}
 	d.look(f, x)
 	if d.budgets[x.lane].full {

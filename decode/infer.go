@@ -244,6 +244,8 @@ func (pr *pair) wooer(h *half) *half {
 // nil.
 func (pr *pair) newConn(h, g *half) *Conn {
 	c := &Conn{pair: pr, sideOf: [2]Side{ClientSide, ServerSide}, Start: StartInferred}
+	pr.budget.fixed += costConn // its halves were within the quota
+	c.refer()
 	for _, x := range [...]*half{h, g} {
 		if x != nil {
 			x.pairedTo(c)

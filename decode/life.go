@@ -121,7 +121,10 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 	if !c.ready {
 		c.pair.release(d, c)
 	}
-	defer c.discard(d)
+	defer func() {
+		c.discard(d)
+		c.unrefer()
+	}()
 	c.pair.forget(c)
 	for _, h := range c.half {
 		if h != nil && h.conn == c {
@@ -197,7 +200,9 @@ func (pr *pair) replaced(d *Decoder, dir int, qpn uint32, frame int, at int64) {
 	if h.conn != nil {
 		d.end(h.conn, EndReplaced, frame, at)
 	}
-	h.last = nil
+	if h.conn == nil {
+		h.leave()
+	}
 }
 
 // A fatal is a refusal after which a queue pair makes no more progress.

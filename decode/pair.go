@@ -106,15 +106,33 @@ func (pr *pair) sweep(d *Decoder) bool {
 	}
 	pr.idle = false
 	n := len(pr.halves)
-	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool { return h.conn == nil && len(h.limbo) == 0 })
+	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool {
+		if h.conn != nil || len(h.limbo) > 0 {
+			return false
+		}
+		h.leave()
+		return true
+	})
 	pr.budget.fixed -= (n - len(pr.halves)) * costHalf
 	d.cache = [cacheSize]cacheEntry{}
 	return len(pr.halves) < n
 }
 
+// leave forgets the connection that the half is or was part of.
+func (h *half) leave() {
+	for _, c := range [...]*Conn{h.conn, h.last} {
+		if c != nil {
+			c.unrefer()
+		}
+	}
+	h.conn, h.last = nil, nil
+}
+
 // pairedTo gives the half to a connection.
 func (h *half) pairedTo(c *Conn) {
-	h.conn, h.last = c, nil
+	h.leave()
+	h.conn = c
+	c.refer()
 	h.pair.budget.fixed -= len(h.votes) * costVote
 	h.votes, h.voters, h.crowded, h.hs = nil, nil, false, nil
 }

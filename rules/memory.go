@@ -9,7 +9,7 @@ import (
 
 // What the ledger keeps costs about so many bytes.
 const (
-	costRecord      = 2000 // what is reported of a connection
+	costRecord      = 300 // what is reported of a connection beside what the decoder says
 	costLedger      = 8 << 10
 	costTransaction = 800 // with its places in maps and queues
 	costSegment     = 200

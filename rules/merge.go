@@ -41,9 +41,7 @@ func (e *Engine) finish(last int) {
 	for _, p := range e.order {
 		for _, c := range p.ended {
 			e.settle(c, waitFinish, 0, last)
-			c.release()
 		}
-		p.ended = nil
 	}
 	e.countPlain(&e.running)
 	for _, r := range e.regimes {

@@ -228,6 +228,9 @@ func (c *Capture) run(r *capture.Reader, o Options) error {
 
 func (c *Capture) result(d *decode.Decoder, r *rules.Result) {
 	c.Result, c.Other, c.Dropped = r, d.Other(), d.Dropped()
+	for _, s := range r.Connections {
+		s.Conn.User = nil // reports have no use for the ledgers
+	}
 	c.Crashes = slices.Concat(d.Crashes(), r.Crashes)
 }
 
