@@ -12,7 +12,7 @@ const (
 	costRecord      = 300 // what is reported of a connection beside what the decoder says
 	costLedger      = 8 << 10
 	costTransaction = 800 // with its places in maps and queues
-	costSegment     = 200
+	costSegment     = 250
 	costPull        = 120
 	costPending     = 700
 	costFinding     = 300 // without its words and evidence

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +32,7 @@ type settings struct {
 	jobs      count
 
 	connections, findings count // bounds
+	memory                memory
 }
 
 func newSettings() settings {
@@ -57,6 +61,8 @@ func (s *settings) register(cmd *cobra.Command) {
 		"others are counted")
 	fl.Var(&s.findings, "max-findings", "keep so many findings of each group of hosts (default 4096); the others\n"+
 		"are counted")
+	fl.Var(&s.memory, "max-memory", "take no more than SIZE of memory for a capture (default 256MiB); what has\n"+
+		"to be forgotten for that is counted")
 	fl.BoolVar(&s.allowCut, "allow-cut", false, "only warn when the last record of a capture is cut short,\n"+
 		"as a killed tcpdump leaves it")
 	fl.Var(&s.require, "require", "exit with 3 when a capture holds nothing of WHAT to check;\n"+
@@ -72,6 +78,7 @@ func (s *settings) register(cmd *cobra.Command) {
 
 		"max-connections": cobra.NoFileCompletions,
 		"max-findings":    cobra.NoFileCompletions,
+		"max-memory":      cobra.NoFileCompletions,
 	} {
 		mustComplete(cmd, name, complete)
 	}
@@ -97,6 +104,9 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	if !given("under-test") {
 		s.underTest.value = s.file.UnderTest
 	}
+	if !given("max-memory") {
+		s.memory = memory(s.file.Memory)
+	}
 	p, err := newPlan(&s.selection, s.file, sideOf(s.underTest.value))
 	if err != nil {
 		return o, err
@@ -104,12 +114,21 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	o = lint.Options{
 		Ports: s.ports, Enabled: p.enabled, Terms: p.terms, Keep: p.keep,
 		AllICRCs: s.icrc.value == "all", Jobs: int(s.jobs),
-		Connections: int(s.connections), Findings: int(s.findings),
+		Connections: int(s.connections), Findings: int(s.findings), Memory: int(s.memory),
 	}
 	if s.filter != "" {
 		o.Filter, err = capture.CompileFilter(s.filter)
 	}
+	collectEarly(o, cmd.Flags().NArg())
 	return o, err
+}
+
+// collectEarly makes the garbage collector keep what it has not collected yet
+// within the memory for so many captures, unless the environment has a limit.
+func collectEarly(o lint.Options, captures int) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(cmp.Or(o.Memory, lint.DefaultMemory)) / 8 * 7 * int64(o.Together(captures)))
+	}
 }
 
 // loadConfig reads the file that is named, or the one in the working directory

@@ -69,7 +69,7 @@ func interfaces(w io.Writer, n int) error {
 	if err := section(w, nil, 0); err != nil {
 		return err
 	}
-	for range n {
+	for range min(n, 1<<16) { // more are no file
 		if err := block(w, interfaceBlock, []byte{1, 0, 0, 0, 0, 0, 4, 0}); err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func gzipBomb(w io.Writer, n int) error {
 }
 
 func zstdBomb(w io.Writer, n int) error {
-	z, err := zstd.NewWriter(w, zstd.WithWindowSize(64<<20))
+	z, err := zstd.NewWriter(w, zstd.WithWindowSize(64<<20), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return err
 	}

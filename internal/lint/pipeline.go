@@ -67,7 +67,7 @@ type worker struct {
 
 func newPipeline(o Options, jobs int) *pipeline {
 	jobs = min(jobs, decode.Lanes)
-	batches := 2*jobs + 2
+	batches := min(2*jobs+2, max(4, o.memory()>>23)) // of which each takes about a MiB
 	p := &pipeline{
 		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, minBatch), fixed: o.batchSize > 0,
 		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o),
