@@ -46,7 +46,7 @@ func TestBounds(t *testing.T) {
 		{name: "hosts", n: 100000, most: 160, limits: true, frame: func(i int) []byte {
 			return reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
 		}},
-		{name: "requests for connections", n: 40000, most: 48, frame: func(i int) []byte {
+		{name: "requests for connections", n: 40000, most: 48, limits: true, frame: func(i int) []byte {
 			return reseal(req, offCM, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 		}},
 		{name: "replies to nothing", n: 40000, most: 96, limits: true, frame: func(i int) []byte {

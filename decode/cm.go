@@ -111,6 +111,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 	pr.requests[key] = hs
 	pr.queue = append(pr.queue, hs)
 	if len(pr.queue) > maxHandshakes {
+		d.dropped.over(BoundHandshakes, 1)
 		old := pr.queue[0]
 		pr.dropHandshake(old)
 		d.unanswered(pr, old)
@@ -166,7 +167,9 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 // completeBy adds a REP that was captured after traffic had already shown the
 // connection.
 func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
+	pr.comms.remove(c)
 	c.CM.Rep = rep
+	pr.comms.add(c)
 	if c.half[ClientSide] == nil {
 		h := pr.halfOf(d, c.dirOf(ClientSide), rep.QPN)
 		if h != nil && h.conn == nil {
@@ -203,7 +206,7 @@ func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 	}
 	c.ready = c.half[ClientSide] != nil && c.half[ServerSide] != nil
 	pr.setEndpoints(c)
-	pr.conns = append(pr.conns, c)
+	pr.opened(c)
 	c.proto = d.protocolOf(c)
 	if c.proto == protoRPCRDMA {
 		d.sink.Opened(c)

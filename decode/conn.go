@@ -112,6 +112,7 @@ type Conn struct {
 	stale int // by which it may have grown since
 	place int // in budget.conns
 
+	order    int  // among the connections of the pair, as they were made
 	known    int  // halves that know it, and one while it is open
 	reported bool // the sink keeps it to the end
 

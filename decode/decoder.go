@@ -73,6 +73,12 @@ const (
 	BoundQueuePairs               // queue pairs between two hosts
 	BoundConnections              // open connections between two hosts
 	BoundWaiting                  // packets that wait until their protocol is known
+	BoundUnpaired                 // packets that wait for the other half of their connection
+	BoundSuitors                  // halves that may belong to one other
+	BoundHandshakes               // CM exchanges without an answer
+	BoundMessage                  // bytes of a message
+	BoundReads                    // RDMA Reads outstanding in one direction
+	BoundFlows                    // iWARP connections
 	BoundMemory                   // bytes, as Options have it
 	bounds
 )
@@ -85,6 +91,12 @@ var boundTexts = [bounds]struct {
 	BoundQueuePairs:  {"queue pairs between two hosts", maxHalves},
 	BoundConnections: {"open connections between two hosts", maxHalves},
 	BoundWaiting:     {"packets of a connection whose protocol is not known", 2 * maxWaiting},
+	BoundUnpaired:    {"packets that wait for the other half of their connection", maxHalfLimbo},
+	BoundSuitors:     {"queue pairs that one may belong to", maxSuitors},
+	BoundHandshakes:  {"CM exchanges between two hosts without an answer", maxHandshakes},
+	BoundMessage:     {"bytes of a message", maxMessage},
+	BoundReads:       {"RDMA Reads outstanding in one direction", maxReads},
+	BoundFlows:       {"iWARP connections", maxTCPFlows},
 	BoundMemory:      {"bytes of memory", DefaultMemory},
 }
 
@@ -265,7 +277,7 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 			return nil, 0
 		}
 		b.pairs++
-		pr = &pair{key: key, lane: int(x.lane), budget: b, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}}
+		pr = &pair{key: key, lane: int(x.lane), budget: b, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}, comms: comms{}}
 		d.pairs[key] = pr
 		d.order = append(d.order, pr)
 	}

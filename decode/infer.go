@@ -37,7 +37,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 		}
 	}
 	if p.op.IsResponse() {
-		pr.vote(h, p)
+		pr.vote(d, h, p)
 	}
 	if g := h.partner(2); g != nil {
 		pr.marry(d, h, g)
@@ -45,8 +45,10 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	}
 	switch {
 	case len(h.limbo) > maxHalfLimbo:
+		d.dropped.over(BoundUnpaired, 1)
 		pr.settleHalf(d, h)
 	case pr.limbo > maxLimbo || pr.budget.kept > pr.budget.waiting():
+		d.dropped.over(BoundUnpaired, 1)
 		pr.settleHalf(d, pr.singles[0])
 	}
 }
@@ -122,7 +124,7 @@ func (h *half) fits(psn uint32) bool {
 
 // vote lets a response on h speak for the half that it answers. Where it may
 // answer a crowd it says nothing, nor will a later one.
-func (pr *pair) vote(h *half, p *packet) {
+func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 	if h.crowded {
 		return
 	}
@@ -138,6 +140,7 @@ func (pr *pair) vote(h *half, p *packet) {
 			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
 				pr.budget.fixed -= len(h.votes) * costVote
 				h.votes, h.crowded = nil, true
+				d.dropped.over(BoundSuitors, 1)
 				return
 			}
 			v = &vote{last: p.psn + 1}
@@ -253,7 +256,7 @@ func (pr *pair) newConn(h, g *half) *Conn {
 		}
 	}
 	pr.setEndpoints(c)
-	pr.conns = append(pr.conns, c)
+	pr.opened(c)
 	return c
 }
 

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 
@@ -25,7 +26,9 @@ type pair struct {
 	lane   int
 	budget *budget
 	halves map[halfKey]*half
-	conns  []*Conn // open ones, by first frame
+	conns  []*Conn // open ones, as they were made
+	made   int     // connections, all in all
+	comms  comms
 
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
@@ -147,10 +150,20 @@ func (pr *pair) dst(dir int) roce.Addr {
 
 func (pr *pair) src(dir int) roce.Addr { return pr.dst(1 - dir) }
 
+// opened puts a connection onto the list of open ones.
+func (pr *pair) opened(c *Conn) {
+	pr.made++
+	c.order = pr.made
+	pr.conns = append(pr.conns, c)
+	pr.comms.add(c)
+}
+
 // forget takes an ended connection off the list of open ones.
 func (pr *pair) forget(c *Conn) {
 	pr.idle = true
-	if i := slices.Index(pr.conns, c); i >= 0 {
+	pr.comms.remove(c)
+	i, found := slices.BinarySearchFunc(pr.conns, c.order, func(c *Conn, order int) int { return cmp.Compare(c.order, order) })
+	if found {
 		pr.conns = slices.Delete(pr.conns, i, i+1)
 	}
 }

@@ -67,6 +67,8 @@ func (e *Engine) add(o *Engine) {
 	e.crashes.Join(&o.crashes)
 	e.dropped.Connections += o.dropped.Connections
 	e.dropped.Findings += o.dropped.Findings
+	e.dropped.Reads += o.dropped.Reads
+	e.dropped.Pulls += o.dropped.Pulls
 }
 
 func (c *Coverage) add(o *Coverage) {

@@ -237,12 +237,10 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	if ev.Kind == decode.KindWrite {
 		n = uint64(ev.Length)
 	}
-	switch {
-	case m.Segment == nil:
-	case m.Fit != FitOutside:
+	if m.Segment != nil && m.Fit != FitOutside {
 		m.Segment.move(ev, ev.VA, n)
 		c.piece(m.Segment, ev, ev.VA)
-	case c.covered(m):
+	} else if ok, _ := c.allowed(m); ok {
 		c.spread(m, n)
 	}
 	if ev.Kind == decode.KindRead {

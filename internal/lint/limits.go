@@ -35,11 +35,16 @@ func (c *Capture) Limits() []Limit {
 	if c.Result == nil {
 		return all
 	}
-	if n := c.Result.Dropped.Connections; n > 0 {
-		all = append(all, Limit{"connections", cmp.Or(c.most.connections, rules.MaxConnections), n})
-	}
-	if n := c.Result.Dropped.Findings; n > 0 {
-		all = append(all, Limit{"findings", cmp.Or(c.most.findings, rules.MaxFindings), n})
+	dropped := &c.Result.Dropped
+	for _, l := range []Limit{
+		{"connections", cmp.Or(c.most.connections, rules.MaxConnections), dropped.Connections},
+		{"findings", cmp.Or(c.most.findings, rules.MaxFindings), dropped.Findings},
+		{"RDMA Reads of one side at a time", rules.MaxReads, dropped.Reads},
+		{"RDMA Reads of one Call", rules.MaxPulls, dropped.Pulls},
+	} {
+		if l.Count > 0 {
+			all = append(all, l)
+		}
 	}
 	return all
 }
