@@ -296,6 +296,7 @@ func (d *Decoder) disconnectRequest(pr *pair, dir int, f *Frame, m roce.DREQ) {
 		return
 	}
 	c.closing = true
+	pr.ending = append(pr.ending, c)
 	c.CM.DREQFrame = f.Number
 	c.End, c.EndFrame, c.EndTime, c.EndSide = EndDisconnected, f.Number, f.Time, c.sideOf[dir]
 	if c.broken() {

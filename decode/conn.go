@@ -182,6 +182,10 @@ func (c *Conn) dirOf(s Side) int {
 // all connections between the same two hosts.
 func (c *Conn) Hosts() HostPair { return HostPair{c.pair.key.lo.Netip(), c.pair.key.hi.Netip()} }
 
+// Ending are the open connections between the same hosts of which a DREQ was
+// seen.
+func (c *Conn) Ending() []*Conn { return c.pair.ending }
+
 // Lane is the lane of the pair of hosts.
 func (c *Conn) Lane() int { return c.pair.lane }
 

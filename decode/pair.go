@@ -29,6 +29,7 @@ type pair struct {
 	conns  []*Conn // open ones, as they were made
 	made   int     // connections, all in all
 	comms  comms
+	ending []*Conn // of these, those with a DREQ
 
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
@@ -162,6 +163,9 @@ func (pr *pair) opened(c *Conn) {
 func (pr *pair) forget(c *Conn) {
 	pr.idle = true
 	pr.comms.remove(c)
+	if c.closing {
+		pr.ending = slices.DeleteFunc(pr.ending, func(o *Conn) bool { return o == c })
+	}
 	i, found := slices.BinarySearchFunc(pr.conns, c.order, func(c *Conn, order int) int { return cmp.Compare(c.order, order) })
 	if found {
 		pr.conns = slices.Delete(pr.conns, i, i+1)

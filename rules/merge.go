@@ -69,6 +69,7 @@ func (e *Engine) add(o *Engine) {
 	e.dropped.Findings += o.dropped.Findings
 	e.dropped.Reads += o.dropped.Reads
 	e.dropped.Pulls += o.dropped.Pulls
+	e.dropped.Others += o.dropped.Others
 }
 
 func (c *Coverage) add(o *Coverage) {

@@ -11,6 +11,7 @@ var Captures = []Capture{
 	{Name: "set-ups", What: "connections that are set up and do nothing", write: frames(setUps)},
 	{Name: "connections", What: "connections with one Call each, all open", write: frames(connections)},
 	{Name: "reconnects", What: "connections with one Call each, ended", write: frames(reconnects)},
+	{Name: "crowd", What: "connections of two hosts, with Calls and answers to nothing", write: frames(crowd)},
 	{Name: "calls", What: "Calls that nobody answers, on 64 connections", write: frames(calls)},
 	{Name: "over-credit", What: "Calls above a grant of one credit", write: frames(overCredit)},
 	{Name: "segments", What: "segments, each with a handle of its own", write: frames(segments)},

@@ -1,5 +1,7 @@
 package hostile
 
+import "slices"
+
 const (
 	manyHosts = 64      // clients that share what a capture is about
 	firstQPN  = 0x10000 // queue pairs are numbered from here
@@ -187,5 +189,30 @@ func sends() ([]frame, maker) {
 	return open(hosts, "est[mtu=4096]; noack"), func(n int) frame {
 		host, k := n/packets, n%packets
 		return sealed(f[k].client(host%hosts, true))
+	}
+}
+
+// crowd is thousands of connections between two hosts, on which Calls and
+// answers to nothing come in turn.
+func crowd() ([]frame, maker) {
+	const most = 4000
+	x := newExchange()
+	var begin []frame
+	for n := range most {
+		x.of(n, 1)
+		for _, f := range []frame{x.req, x.rep} {
+			begin = append(begin, sealed(slices.Clone(f)))
+		}
+	}
+	call, reply := x.call.psn(), x.reply.psn()
+	return begin, func(n int) frame {
+		x.of(n/2%most, 1)
+		k := n / 2 / most
+		if n%2 == 0 {
+			x.call.name(n)
+			return sealed(x.call.u24(offPSN, call+uint32(k)))
+		}
+		x.reply.name(n)
+		return sealed(x.reply.u24(offPSN, reply+uint32(k)))
 	}
 }

@@ -41,6 +41,7 @@ func (c *Capture) Limits() []Limit {
 		{"findings", cmp.Or(c.most.findings, rules.MaxFindings), dropped.Findings},
 		{"RDMA Reads of one side at a time", rules.MaxReads, dropped.Reads},
 		{"RDMA Reads of one Call", rules.MaxPulls, dropped.Pulls},
+		{"connections between two hosts among which an XID or handle is looked for", rules.MaxOthers, dropped.Others},
 	} {
 		if l.Count > 0 {
 			all = append(all, l)
