@@ -58,6 +58,10 @@ soundness: libpcap
 soak: libpcap
 	go run ./internal/soak -duration $(DURATION) $(if $(SEED),-seed $(SEED)) captures/*.pcap*
 
+# What captures cost that were made to exhaust memory: docs/bounds.md.
+hostile: build
+	go run ./internal/hostile/cmd/hostile -program bin/rpcrdma-lint
+
 # The benchmarks in the packages; make bench-go BASE=main compares with a commit.
 bench-go: libpcap
 	BASE='$(BASE)' sh scripts/bench-go.sh
@@ -80,4 +84,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench hostile bench-go check-tshark golden docs man clean

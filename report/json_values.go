@@ -46,6 +46,7 @@ func connectionOf(s *rules.Summary) jsonConnection {
 		Transport:      transport,
 		Start:          c.Start.String(),
 		RolesKnown:     c.RolesKnown,
+		Forgotten:      c.Forgotten,
 		Client:         clientOf(c.Client),
 		Server:         serverOf(c.Server, c.Port()),
 		FirstFrame:     orNull(c.FirstFrame),
