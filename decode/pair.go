@@ -62,6 +62,8 @@ type half struct {
 	conn *Conn
 	last *Conn // the connection that it was part of before
 
+	reserved bool // there is room in the budget for a connection of this half alone
+
 	// What is known before it has a connection.
 	packets           int
 	reqFirst, reqLast uint32
@@ -93,10 +95,11 @@ func (pr *pair) halfOf(d *Decoder, dir int, qpn uint32) *half {
 			d.dropped.over(BoundQueuePairs, 1)
 			return nil
 		}
-		if !pr.budget.keep(costHalf) && !(pr.sweep(d) && pr.budget.keep(costHalf)) {
+		// Alone it may become a connection, so that there has to be room for one.
+		if !pr.budget.keep(costHalf+costConn) && !(pr.sweep(d) && pr.budget.keep(costHalf+costConn)) {
 			return nil
 		}
-		h = &half{pair: pr, dir: dir, qpn: qpn}
+		h = &half{pair: pr, dir: dir, qpn: qpn, reserved: true}
 		pr.halves[key] = h
 	}
 	return h
@@ -115,6 +118,7 @@ func (pr *pair) sweep(d *Decoder) bool {
 			return false
 		}
 		h.leave()
+		h.unreserve()
 		return true
 	})
 	pr.budget.fixed -= (n - len(pr.halves)) * costHalf
@@ -132,9 +136,18 @@ func (h *half) leave() {
 	h.conn, h.last = nil, nil
 }
 
+// unreserve gives back the room for a connection that the half might become.
+func (h *half) unreserve() {
+	if h.reserved {
+		h.pair.budget.fixed -= costConn
+		h.reserved = false
+	}
+}
+
 // pairedTo gives the half to a connection.
 func (h *half) pairedTo(c *Conn) {
 	h.leave()
+	h.unreserve()
 	h.conn = c
 	c.refer()
 	h.pair.budget.fixed -= len(h.votes) * costVote

@@ -127,7 +127,7 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 // within the memory for so many captures, unless the environment has a limit.
 func collectEarly(o lint.Options, captures int) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(cmp.Or(o.Memory, lint.DefaultMemory)) / 8 * 7 * int64(o.Together(captures)))
+		debug.SetMemoryLimit(int64(cmp.Or(o.Memory, lint.DefaultMemory)) / 16 * 13 * int64(o.Together(captures)))
 	}
 }
 
