@@ -1,8 +1,7 @@
 package rules
 
 // A past is a closed transaction, with what has to be known to forget it: by
-// then the
-// transaction itself is in no cache of the processor.
+// then the transaction itself is in no cache of the processor.
 type past struct {
 	*Transaction
 	xid, rpcXID uint32

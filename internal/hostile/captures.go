@@ -26,6 +26,6 @@ var Captures = []Capture{
 	{Name: "interfaces", What: "interfaces of a pcapng file", Ext: "pcapng", write: interfaces},
 	{Name: "options", What: "options of pcapng blocks", Ext: "pcapng", write: options},
 	{Name: "big-frames", What: "frames of the largest size", write: bigFrames},
-	{Name: "gzip-bomb", What: "empty frames, packed a thousand to one", Ext: "gz", write: gzipBomb},
-	{Name: "zstd-bomb", What: "the same, with the largest window", Ext: "zst", write: zstdBomb},
+	{Name: "gzip-bomb", What: "a hundred times as many empty frames, packed", Ext: "gz", write: gzipBomb},
+	{Name: "zstd-bomb", What: "the same, with the largest window that is read", Ext: "zst", write: zstdBomb},
 }

@@ -128,7 +128,7 @@ func empty(w io.Writer, n int) error {
 
 func gzipBomb(w io.Writer, n int) error {
 	z := gzip.NewWriter(w)
-	if err := empty(z, n); err != nil {
+	if err := empty(z, 100*n); err != nil {
 		return err
 	}
 	return z.Close()
@@ -139,7 +139,7 @@ func zstdBomb(w io.Writer, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := empty(z, n); err != nil {
+	if err := empty(z, 100*n); err != nil {
 		return err
 	}
 	return z.Close()

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -50,7 +52,7 @@ func run(arguments []string, stdout, stderr io.Writer) int {
 			continue
 		}
 		if *keep != "" {
-			_, err = write(c, *keep, *frames)
+			err = write(c, *keep, *frames)
 		} else {
 			err = line(stdout, c, *program, *frames, *limit)
 		}
@@ -85,18 +87,17 @@ func line(w io.Writer, c *hostile.Capture, program string, frames, limit int) er
 	return nil
 }
 
+func pathOf(c *hostile.Capture, dir string) string {
+	return filepath.Join(dir, c.Name+"."+cmp.Or(c.Ext, "pcap"))
+}
+
 // write writes a capture to a file in dir.
-func write(c *hostile.Capture, dir string, frames int) (path string, err error) {
-	ext := c.Ext
-	if ext == "" {
-		ext = "pcap"
-	}
-	path = filepath.Join(dir, c.Name+"."+ext)
-	f, err := os.Create(path)
+func write(c *hostile.Capture, dir string, frames int) error {
+	f, err := os.Create(pathOf(c, dir))
 	if err != nil {
-		return "", err
+		return err
 	}
-	return path, errors.Join(c.Write(f, frames), f.Close())
+	return errors.Join(c.Write(f, frames), f.Close())
 }
 
 // A cost is what one run took.
@@ -105,11 +106,22 @@ type cost struct {
 	cpu  time.Duration
 }
 
+// asCommand is what a test looks for that stands in for this command.
+const asCommand = "HOSTILE_COMMAND"
+
+// measure lets another process write the capture: what this one has had resident
+// counts for those that it starts.
 func measure(c *hostile.Capture, dir, program string, frames int) (size int64, x cost, err error) {
-	path, err := write(c, dir, frames)
+	self, err := os.Executable()
 	if err != nil {
 		return 0, x, err
 	}
+	writer := exec.Command(self, "-write", dir, "-run", "^"+c.Name+"$", "-frames", strconv.Itoa(frames))
+	writer.Env = append(os.Environ(), asCommand+"=1")
+	if out, err := writer.CombinedOutput(); err != nil {
+		return 0, x, fmt.Errorf("hostile: %s: %w: %s", c.Name, err, out)
+	}
+	path := pathOf(c, dir)
 	info, err := os.Stat(path)
 	if err != nil {
 		return 0, x, err

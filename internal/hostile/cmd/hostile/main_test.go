@@ -8,6 +8,13 @@ import (
 	"testing"
 )
 
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
 // The command measures a program, and fails where that takes too much.
 func TestRun(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "program")
