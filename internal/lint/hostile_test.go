@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+	"slices"
 	"testing"
 
+	"rpcrdma-lint/decode"
 	"rpcrdma-lint/internal/hostile"
 	"rpcrdma-lint/internal/lint"
 )
@@ -65,6 +67,10 @@ func TestHostile(t *testing.T) {
 			}
 			if grown > want {
 				t.Errorf("got %s of heap in use, want at most %s", mib(grown), mib(want))
+			}
+			bit := slices.ContainsFunc(c.Limits(), func(l lint.Limit) bool { return l.What == decode.BoundMemory.String() })
+			if quiet := []string{"iwarp", "interfaces", "options", "big-frames", "gzip-bomb", "zstd-bomb"}; bit == slices.Contains(quiet, h.Name) {
+				t.Errorf("the bound on memory bit: %t", bit)
 			}
 			runtime.KeepAlive(c)
 		})
