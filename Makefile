@@ -73,6 +73,10 @@ bench-fleet: libpcap
 	go build $(VCS) -o bin/ ./cmd/rpcrdma-lint ./internal/fleetsim
 	bin/fleetsim $(FLEET) captures/abuse-rnr.pcap
 
+# What captures cost that were made to exhaust memory: docs/bounds.md.
+hostile: build
+	go run ./internal/hostile/cmd/hostile -program bin/rpcrdma-lint
+
 # The benchmarks in the packages; make bench-go BASE=main compares with a commit.
 bench-go: libpcap
 	BASE='$(BASE)' sh scripts/bench-go.sh
@@ -95,4 +99,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo browser fuzz kubernetes slurm soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz kubernetes slurm soundness soak bench hostile bench-fleet bench-go check-tshark golden docs man clean

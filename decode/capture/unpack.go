@@ -10,9 +10,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// maxWindow is the largest window of a zstd frame that is accepted. It is what
-// the zstd command takes without being told otherwise.
-const maxWindow = 128 << 20
+// maxWindow is the largest window of a zstd frame that is accepted. A packer has
+// to be asked for a larger one.
+const maxWindow = 64 << 20
 
 // unpackSize and unpackAhead bound how much is unpacked before it is asked for.
 const (

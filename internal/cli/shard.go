@@ -219,7 +219,7 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 	h := part.Header{
 		Program: version(), Manifest: m.Digest, Settings: f.digest(o), Shard: i, Shards: n,
 		First: first, Traces: end - first, All: m.Len(), Rules: []string{},
-		Connections: o.Connections, Findings: o.Findings,
+		Connections: o.Connections, Findings: o.Findings, Memory: o.Memory,
 	}
 	for _, r := range rules.All {
 		if o.Enabled(r) {
@@ -303,7 +303,7 @@ func (f *lintFlags) digest(o lint.Options) string {
 	}
 	b, err := json.Marshal([]any{
 		on, steps, fmt.Sprint(f.selection.only), f.file.Rules, f.file.Hosts, f.file.Thresholds,
-		o.Ports, f.underTest.value, f.filter, o.AllICRCs, o.Connections, o.Findings,
+		o.Ports, f.underTest.value, f.filter, o.AllICRCs, o.Connections, o.Findings, o.Memory,
 	})
 	if err != nil {
 		panic(err) // of types that are known to have a form in JSON

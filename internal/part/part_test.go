@@ -26,7 +26,7 @@ var digest = strings.Repeat("0123456789abcdef", 4)
 func header(traces int) part.Header {
 	h := part.Header{
 		Program: "v1.2.3", Manifest: digest, Settings: digest, Shards: 1, Traces: traces, All: traces,
-		Rules: []string{}, Connections: 7, Findings: 3,
+		Rules: []string{}, Connections: 7, Findings: 3, Memory: 64 << 20,
 	}
 	for _, r := range rules.All {
 		h.Rules = append(h.Rules, r.ID)
@@ -35,7 +35,7 @@ func header(traces int) part.Header {
 }
 
 // options are what the header says.
-var options = lint.Options{Enabled: func(*rules.Rule) bool { return true }, Connections: 7, Findings: 3}
+var options = lint.Options{Enabled: func(*rules.Rule) bool { return true }, Connections: 7, Findings: 3, Memory: 64 << 20}
 
 // written writes a part, and returns its path.
 func written(t *testing.T, dir string, h part.Header, cs ...*lint.Capture) string {
