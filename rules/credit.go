@@ -91,7 +91,11 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 		return
 	}
 	k.inFlight++
-	k.sure++
+	if t.blind {
+		t.gen-- // it does not certainly take a credit
+	} else {
+		k.sure++
+	}
 	if k.unacked.len() == maxUnacked {
 		k.unacked.pop()
 	}

@@ -109,7 +109,7 @@ type Transaction struct {
 	acked    bool
 	ackFrame int  // of the acknowledgement that names the Call
 	later    int  // transactions opened after it and closed
-	blind    bool // its answer may be one of those captured before it that are remembered no more
+	blind    bool // its answer may be one that was captured before it
 	open     bool
 	retired  bool // its segments are forgotten
 	extra    int  // bytes that are remembered of it beside itself
