@@ -1,6 +1,7 @@
 package decode_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -45,4 +46,40 @@ func TestBulkBehindHoles(t *testing.T) {
 	if d.Dropped().By[decode.BoundMemory] == 0 {
 		t.Error("nothing was forgotten")
 	}
+}
+
+// Queue pairs that are gone are not kept by those that their answers may have
+// belonged to.
+func TestGoneSuitors(t *testing.T) {
+	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1")
+	req, call, ack := tr.Frames()[0].Data, tr.Frames()[3].Data, tr.Frames()[4].Data
+	ack = reseal(ack, offPSN, call[offPSN:offPSN+3]...)
+	d := decode.New(decode.Options{}, silent{})
+	n := 0
+	take := func(b []byte) {
+		n++
+		d.Frame(&decode.Frame{Number: n, Time: int64(n) * 1000, Link: 1, Length: len(b), Data: b})
+	}
+	take(reseal(call, offQPN, put24(1)...))
+	take(reseal(call, offQPN, put24(2)...))
+	// The least of three times, since what has gone is swept out now and then.
+	cycle := 0
+	least := func() int {
+		least := math.MaxInt
+		for range 3 {
+			for end := cycle + 4000; cycle < end; cycle++ {
+				id := byte(cycle >> 8)
+				qpn := put24(0x1000 + uint32(cycle))
+				take(reseal(ack, offQPN, qpn...))
+				take(reseal(reseal(req, offCM, 0, 0, id, byte(cycle)), offCM+32, qpn...))
+			}
+			least = min(least, heap())
+		}
+		return least
+	}
+	before := least()
+	if grown := least() - before; grown > 1<<20 {
+		t.Errorf("%d KiB more after 12,000 queue pairs that are gone, want none", grown>>10)
+	}
+	d.Finish()
 }
