@@ -138,8 +138,8 @@ func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 		v := h.votes[g]
 		if v == nil {
 			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
-				pr.budget.fixed -= len(h.votes) * costVote
-				h.votes, h.crowded = nil, true
+				h.unvote()
+				h.crowded = true
 				d.dropped.over(BoundSuitors, 1)
 				return
 			}
@@ -151,6 +151,17 @@ func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 			v.n, v.last = v.n+1, p.psn
 		}
 	}
+}
+
+// unvote takes back the votes of h.
+func (h *half) unvote() {
+	for g := range h.votes {
+		if i := slices.Index(g.voters, h); i >= 0 {
+			g.voters = slices.Delete(g.voters, i, i+1)
+		}
+	}
+	h.pair.budget.fixed -= len(h.votes) * costVote
+	h.votes = nil
 }
 
 // single reports whether the half lacks a partner.

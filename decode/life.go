@@ -36,7 +36,7 @@ func (c *Conn) count(d *Decoder, dir int, p *packet) {
 	switch c.proto {
 	case protoRPCRDMA:
 		c.receive(d, side, p)
-		if !bulk(p.op) {
+		if !bulk(p.op) || len(c.hold) > 0 {
 			c.grow(d, p)
 		}
 	case protoUnknown:

@@ -150,8 +150,8 @@ func (h *half) pairedTo(c *Conn) {
 	h.unreserve()
 	h.conn = c
 	c.refer()
-	h.pair.budget.fixed -= len(h.votes) * costVote
-	h.votes, h.voters, h.crowded, h.hs = nil, nil, false, nil
+	h.unvote()
+	h.voters, h.crowded, h.hs = nil, false, nil
 }
 
 // addr is the address that direction dir goes to, or comes from.

@@ -352,6 +352,26 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// A trace that no part has, though no shard is missing, is not passed over.
+func TestLostTraces(t *testing.T) {
+	for want, shards := range map[string][][3]int{ // shard, first trace, traces
+		" does not begin with the first trace": {{0, 1, 0}, {1, 1, 0}, {2, 1, 0}},
+		"there are traces between ":            {{0, 0, 0}, {1, 1, 0}, {2, 1, 0}},
+		" does not end with the last trace":    {{2, 0, 0}},
+	} {
+		dir := t.TempDir()
+		var paths []string
+		for _, s := range shards {
+			h := header(0)
+			h.Shard, h.Shards, h.First, h.Traces, h.All = s[0], 3, s[1], s[2], 1
+			paths = append(paths, written(t, dir, h))
+		}
+		if _, err := part.OpenSet(paths); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for name, want := range map[string]bool{
 		"part-00017-of-00400.jsonl.zst":      true,
