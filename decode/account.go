@@ -15,9 +15,8 @@ type Accountant interface {
 	// Weight is how many bytes are remembered of c, about. It is asked often.
 	Weight(c *Conn) int
 
-	// Shrink lets go of what a connection that goes on can do without, and returns
-	// how many things that were.
-	Shrink(c *Conn) int
+	// Shrink lets go of what a connection that goes on can do without.
+	Shrink(c *Conn)
 
 	// Forget lets go of all that is remembered of c. It may be open still: then
 	// nothing more comes of it, not even its end.
@@ -82,8 +81,9 @@ func (d *Decoder) See(lane int) {
 // waiting is how many bytes of packets may wait until their connection is known.
 func (b *budget) waiting() int { return min(maxKept, b.limit/4) }
 
-// ledgers is how much of the limit is left for connections that are known.
-func (b *budget) ledgers() int { return b.limit - b.waiting() }
+// ledgers is how much is left for connections that are known: of the limit, and
+// of what is kept to the end.
+func (b *budget) ledgers() int { return b.limit - min(b.kept, b.waiting()) + b.quota - b.fixed }
 
 // keep takes n bytes for something that stays, and reports whether there is
 // room.
@@ -92,6 +92,7 @@ func (b *budget) keep(n int) bool {
 		return false
 	}
 	b.fixed += n
+	b.full = b.full || b.used > b.ledgers()
 	return true
 }
 
@@ -231,7 +232,7 @@ func (d *Decoder) relieveLane(b *budget) {
 		if enough() {
 			return
 		}
-		b.over += d.books.Shrink(c)
+		d.books.Shrink(c)
 		c.weigh(d)
 	}
 	for _, c := range open {

@@ -13,7 +13,7 @@ import (
 type bookkeeper struct{ silent }
 
 func (bookkeeper) Weight(*decode.Conn) int { return 1000 }
-func (bookkeeper) Shrink(*decode.Conn) int { return 0 }
+func (bookkeeper) Shrink(*decode.Conn)     {}
 func (bookkeeper) Forget(*decode.Conn)     {}
 
 // The middles of Writes that wait behind a hole are counted, though they carry

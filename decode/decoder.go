@@ -97,7 +97,7 @@ var boundTexts = [bounds]struct {
 	BoundMessage:     {"bytes of a message", maxMessage},
 	BoundReads:       {"RDMA Reads outstanding in one direction", maxReads},
 	BoundFlows:       {"iWARP connections", maxTCPFlows},
-	BoundMemory:      {"bytes of memory", DefaultMemory},
+	BoundMemory:      {"bytes of memory (--max-memory)", DefaultMemory},
 }
 
 // String names what there was too much of.

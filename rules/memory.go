@@ -18,7 +18,7 @@ const (
 	costFinding     = 300 // without its words and evidence
 	costFront       = 2 * maxFront
 
-	fewClosed = 64 // closed transactions of one direction that are left when memory is short
+	fewClosed = 32 // closed transactions of one direction that are left when memory is short
 )
 
 // bytesOf is what the items of a list take, with what was allocated ahead.
@@ -61,22 +61,20 @@ func (c *Conn) grow(t *Transaction, n int) {
 }
 
 // Shrink forgets the closed transactions of a connection but the latest.
-func (e *Engine) Shrink(dc *decode.Conn) (n int) {
+func (e *Engine) Shrink(dc *decode.Conn) {
 	c, ok := dc.User.(*Conn)
 	if !ok || c.crashed() {
-		return 0
+		return
 	}
 	for side := range c.dirs {
 		d := &c.dirs[side]
 		for d.ring.len() > fewClosed {
 			d.forget(d.ring.pop())
 			*d.inLane--
-			n++
 		}
 		d.ring.items = slices.Clone(d.ring.all())
 		d.ring.head = 0
 	}
-	return n
 }
 
 // Forget lets go of a ledger. What has waited for a verdict gets none.
