@@ -82,8 +82,10 @@ func (d *Decoder) See(lane int) {
 func (b *budget) waiting() int { return min(maxKept, b.limit/4) }
 
 // ledgers is how much is left for connections that are known: of the limit, and
-// of what is kept to the end.
-func (b *budget) ledgers() int { return b.limit - min(b.kept, b.waiting()) + b.quota - b.fixed }
+// a little of what is kept to the end.
+func (b *budget) ledgers() int {
+	return b.limit + min(b.limit/6, b.quota-b.fixed) - min(b.kept, b.waiting())
+}
 
 // keep takes n bytes for something that stays, and reports whether there is
 // room.

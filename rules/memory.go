@@ -18,7 +18,7 @@ const (
 	costFinding     = 300 // without its words and evidence
 	costFront       = 2 * maxFront
 
-	fewClosed = 32 // closed transactions of one direction that are left when memory is short
+	fewClosed = 16 // closed transactions of one direction that are left when memory is short
 )
 
 // bytesOf is what the items of a list take, with what was allocated ahead.
