@@ -55,6 +55,7 @@ func RunTrace(t Trace, stdin io.Reader, o Options) *Capture {
 	for _, f := range t.Files {
 		c.Files = append(c.Files, FileFrames{Path: f.Path, Gap: f.Gap, Before: math.MaxInt})
 	}
+	o.Via = c.measure(o.Via)
 	opened := false
 	for first := 0; first < len(c.Files); {
 		next, ok := c.stretch(first, o)
