@@ -62,11 +62,11 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 		out.found = nil
 		for i := range c.Result.Coverage {
 			out.Coverage = append(out.Coverage, coverageOf(&c.Result.Coverage[i]))
-			r.explain(&c.Result.Coverage[i])
+			r.data.explain(&c.Result.Coverage[i])
 		}
 		for i := range c.Result.Requirements {
 			out.Requirements = append(out.Requirements, htmlRequirementOf(&c.Result.Requirements[i]))
-			r.demand(&c.Result.Requirements[i])
+			r.data.demand(&c.Result.Requirements[i])
 		}
 	}
 	r.data.Captures = append(r.data.Captures, out)
@@ -85,8 +85,8 @@ func (r *htmlReport) Close() error {
 
 // htmlScripts fill the page, each with the help of those before it.
 var htmlScripts = []string{
-	"dom.js", "text.js", "columns.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plots.js", "ladder.js",
-	"filter.js", "findings.js", "coverage.js", "connections.js", "summary.js", "report.js",
+	"dom.js", "text.js", "columns.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plot.js", "plots.js",
+	"ladder.js", "filter.js", "about.js", "findings.js", "coverage.js", "connections.js", "summary.js", "frame.js", "report.js",
 }
 
 // findings adds those that are listed: the heaviest, where there is no room for

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"rpcrdma-lint/decode"
-	"rpcrdma-lint/internal/explain"
 	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/rules"
 )
@@ -13,10 +12,9 @@ import (
 // htmlData is all that the page's scripts know. Only they read it: unlike the
 // JSON report it may change in any way.
 type htmlData struct {
-	Version  string                `json:"version"`
-	Captures []htmlCapture         `json:"captures"`
-	Rules    map[string]htmlRule   `json:"rules"`
-	Demands  map[string]htmlDemand `json:"demands"`
+	Version  string        `json:"version"`
+	Captures []htmlCapture `json:"captures"`
+	htmlTexts
 }
 
 type htmlCapture struct {
@@ -196,71 +194,4 @@ func (r *htmlReport) arrows(out *htmlConnection, s *rules.Summary, p *journal.Pi
 		}
 		out.Arrows = append(out.Arrows, x)
 	}
-}
-
-// htmlRule is what the page tells of a rule: all of it where it has something
-// to say of a capture.
-type htmlRule struct {
-	Title    string   `json:"title"`
-	Severity string   `json:"severity"`
-	Area     string   `json:"area"`
-	Covers   []string `json:"covers"`
-	Why      string   `json:"why,omitempty"`
-	How      string   `json:"how,omitempty"`
-	Silent   string   `json:"silent,omitempty"`
-	Deviates string   `json:"deviates,omitempty"`
-	Known    []string `json:"known,omitempty"`
-	Traces   []string `json:"traces,omitempty"`
-}
-
-// explain tells of a rule, in full where it came to anything but held.
-func (r *htmlReport) explain(v *rules.Coverage) {
-	if r.data.Rules == nil {
-		r.data.Rules = map[string]htmlRule{}
-	}
-	x := v.Rule
-	if old, known := r.data.Rules[x.ID]; known && old.Why != "" {
-		return
-	}
-	out := htmlRule{Title: x.Title, Severity: x.Severity.String(), Area: explain.Area(x), Covers: keysOf(x.Covers)}
-	if v.Violated+v.Inconclusive > 0 {
-		out.Why, out.How, out.Silent, out.Deviates = x.Doc.Why, x.Doc.How, x.Doc.Silent, x.Deviates
-		for _, d := range x.Known() {
-			out.Known = append(out.Known, explain.Fault(d))
-		}
-		for _, p := range x.Tracepoints() {
-			out.Traces = append(out.Traces, p.Name+": "+p.What)
-		}
-	}
-	r.data.Rules[x.ID] = out
-}
-
-// htmlDemand is a requirement, in our own words.
-type htmlDemand struct {
-	Section string `json:"section"`
-	Level   string `json:"level"`
-	Text    string `json:"text"`
-	URL     string `json:"url"`
-}
-
-// htmlRequirement is what one capture says of a requirement.
-type htmlRequirement struct {
-	Key      string `json:"key"`
-	Standing string `json:"standing"`
-	Reason   string `json:"reason,omitempty"`
-	Counts   [5]int `json:"counts"` // held, violated, noted, inconclusive, undecided
-}
-
-func htmlRequirementOf(q *rules.RequirementCoverage) htmlRequirement {
-	return htmlRequirement{
-		Key: string(q.Key), Standing: q.Standing.String(), Reason: q.Reason(),
-		Counts: [5]int{q.Held, q.Violated, q.Noted, q.Inconclusive, q.Undecided},
-	}
-}
-
-func (r *htmlReport) demand(q *rules.RequirementCoverage) {
-	if r.data.Demands == nil {
-		r.data.Demands = map[string]htmlDemand{}
-	}
-	r.data.Demands[string(q.Key)] = htmlDemand{q.Key.Section(), explain.LevelText(q.Level), q.Text, q.Key.URL()}
 }

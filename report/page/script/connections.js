@@ -54,17 +54,6 @@ function insideOf(details, capture, c) {
 	return inside;
 }
 
-// drawWhenSeen draws plots as they come into view.
-function drawWhenSeen(plots) {
-	const seen = new IntersectionObserver((changes) => {
-		if (changes.some((x) => x.isIntersecting)) {
-			seen.disconnect();
-			plots.draw();
-		}
-	}, {rootMargin: "200px"});
-	seen.observe(plots.node);
-}
-
 function storyOf(c) {
 	return el("section", {}, el("h4", {}, "What happened"),
 		el("ol", {class: "story"}, c.story.map((l) => el("li", {},

@@ -1,5 +1,3 @@
-const severities = ["error", "warning", "note", "inconclusive"];
-
 // filterForm lets a reader narrow the findings. It calls changed with those
 // that are left; its narrow sets a filter from elsewhere.
 function filterForm(entries, captures, changed) {
@@ -51,14 +49,6 @@ function filterForm(entries, captures, changed) {
 		},
 		focus: () => text.focus(),
 	};
-}
-
-function tally(values) {
-	const counts = new Map();
-	for (const v of values) {
-		counts.set(v, (counts.get(v) || 0) + 1);
-	}
-	return counts;
 }
 
 function connectionName({capture, finding}, captures) {

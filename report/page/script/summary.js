@@ -8,12 +8,11 @@ function summarySection(data, toFindings) {
 		}
 	}
 	const frames = data.captures.reduce((n, c) => n + c.frames, 0);
-	const big = (n, name, kind) => el("div", {class: "figure" + (n ? " s-" + kind : "")}, el("b", {}, n > 0 && kind && swatch(kind), grouped(n)), el("span", {}, name));
 	const outcomes = sum.held + sum.violated + sum.unproven + sum.undecided;
 	return el("section", {id: "summary", "aria-labelledby": "summary-title"},
 		el("h2", {id: "summary-title"}, "Summary"),
-		el("div", {class: "figures"}, big(sum.errors, sum.errors === 1 ? "error" : "errors", "error"), big(sum.warnings, sum.warnings === 1 ? "warning" : "warnings", "warning"),
-			big(sum.notes, sum.notes === 1 ? "note" : "notes", "note"), big(frames, frames === 1 ? "frame" : "frames"), big(sum.connections, sum.connections === 1 ? "connection" : "connections")),
+		figures([figure(sum.errors, "error", "errors", "error"), figure(sum.warnings, "warning", "warnings", "warning"), figure(sum.notes, "note", "notes", "note"),
+			figure(frames, "frame", "frames"), figure(sum.connections, "connection", "connections")]),
 		el("p", {}, `${counted(outcomes, "verdict")}: ${grouped(sum.held)} held, ${grouped(sum.violated)} violated, ${grouped(sum.unproven)} inconclusive, ${grouped(sum.undecided)} undecided.` +
 			(sum.known ? ` Of the findings ${grouped(sum.known)} are in the baseline.` : "")),
 		data.captures.length === 1 && data.captures[0].start && el("p", {class: "faint"}, `Times in this page are since the first connection began, at ${data.captures[0].start.replace("T", " ").replace("Z", " UTC")}.`),
