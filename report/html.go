@@ -43,8 +43,11 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 	var t tally
 	t.add(c, r.o)
 	out := htmlCapture{
-		jsonHead: headOf(c), Sum: sumOf(&t), Connections: []*htmlConnection{}, Findings: []jsonFinding{},
+		jsonHead: headOf(c), Sum: sumOf(&t), Connections: []*htmlConnection{}, Findings: []htmlFinding{},
 		Pairs: []htmlPair{}, Coverage: []jsonCoverage{}, Requirements: []htmlRequirement{},
+	}
+	for _, f := range c.Files {
+		out.Before = append(out.Before, f.Before)
 	}
 	for _, x := range c.Crashes {
 		out.Crashed = append(out.Crashed, c.Describe(x))
@@ -85,7 +88,7 @@ func (r *htmlReport) Close() error {
 
 // htmlScripts fill the page, each with the help of those before it.
 var htmlScripts = []string{
-	"dom.js", "text.js", "columns.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plot.js", "plots.js",
+	"dom.js", "text.js", "columns.js", "frames.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plot.js", "plots.js",
 	"ladder.js", "filter.js", "about.js", "findings.js", "coverage.js", "connections.js", "summary.js", "frame.js", "report.js",
 }
 
@@ -110,7 +113,7 @@ func (r *htmlReport) findings(c *lint.Capture, out *htmlCapture) {
 	}
 	r.room.findings -= len(all)
 	for _, f := range all {
-		out.Findings = append(out.Findings, findingOf(c, f, r.o))
+		out.Findings = append(out.Findings, wholeFinding(c, f, r.o))
 	}
 	out.found = all
 }

@@ -59,7 +59,7 @@ function connectionName({capture, finding}, captures) {
 // searched is the text that the filter looks at.
 function searched(entry) {
 	const f = entry.finding;
-	entry.text = entry.text || [f.message, f.rule, f.blame, f.section, f.call, f.frame, f.xid === null ? "" : hex(f.xid),
-		...f.evidence.flatMap((e) => [e.frame, e.what])].join("\n").toLowerCase();
+	entry.text = entry.text || [f.message, f.rule, f.blame, f.section, f.call, f.frame && frameName(entry.capture, f.frame), f.xid === null ? "" : hex(f.xid),
+		...f.evidence.flatMap((e) => [e.frame && frameName(entry.capture, e.frame), e.what])].join("\n").toLowerCase();
 	return entry.text;
 }

@@ -17,7 +17,7 @@ function plotsOf(capture, connection) {
 	if (connection.plots.moved.points > 0) {
 		charts.push(movedPlot(node, capture, connection, moved, zoom, marks));
 	}
-	node.append(...marksList(connection, marks, zoom));
+	node.append(...marksList(capture, connection, marks, zoom));
 	return {node, zoom, charts, draw: () => charts.forEach((c) => c.begin())};
 }
 
@@ -81,9 +81,9 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 		read(u, i) {
 			const at = u.posToVal(u.cursor.left, "x");
 			const near = nearest(u, marks, at);
-			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", "frame " + frames[i],
+			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", frameWords(capture, frames[i]),
 				u.data[1][i] + " in flight", u.data[3][i] === null ? "grant not known" : "granted " + grouped(u.data[3][i]), "requested " + grouped(u.data[2][i])])
-				.concat(near.map((m) => `${markKinds[m.kind].name} at frame ${m.frame}: ${m.text}`)).join(" · ");
+				.concat(near.map((m) => `${markKinds[m.kind].name} at ${frameWords(capture, m.frame)}: ${m.text}`)).join(" · ");
 		},
 	});
 }
@@ -118,7 +118,7 @@ function latencyPlot(parent, capture, connection, answers, zoom, marks) {
 			}
 			const k = shown[i];
 			return [since(answers.time[k]), lasted(answers.took[k] / 1e9), connection.plots.names[answers.name[k]],
-				`frames ${answers.call[k]} to ${answers.frame[k]}`].filter(Boolean).join(" · ");
+				`frames ${frameName(capture, answers.call[k])} to ${frameName(capture, answers.frame[k])}`].filter(Boolean).join(" · ");
 		},
 	});
 }
@@ -173,11 +173,11 @@ function movedPlot(parent, capture, connection, moved, zoom, marks) {
 }
 
 // marksList has the marks as a list, for the keyboard and for paper.
-function marksList(connection, marks, zoom) {
+function marksList(capture, connection, marks, zoom) {
 	const most = 500;
 	const rows = () => el("ol", {class: "marks"}, marks.slice(0, most).map((m) => el("li", {},
 		el("button", {type: "button", class: "plain", click: () => zoom.around(m.at)},
-			swatch(m.kind), el("span", {class: "number"}, since(m.at)), el("span", {class: "number"}, "frame " + m.frame), el("span", {}, m.text)))));
+			swatch(m.kind), el("span", {class: "number"}, since(m.at)), el("span", {class: "number"}, fileOf(capture, m.frame) < 0 ? "frame " + m.frame : frameName(capture, m.frame)), el("span", {}, m.text)))));
 	const out = [];
 	if (marks.length > 0) {
 		out.push(unfolding({class: "inner"}, el("summary", {}, counted(marks.length, "mark") + " on the plots"), rows));
