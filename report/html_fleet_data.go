@@ -184,7 +184,7 @@ const (
 
 func fleetTracesOf(k *fleet.Kept, places map[*fleet.Fault]int) fleetTraces {
 	all := k.Traces
-	out := fleetTraces{Count: len(all), LeftOut: k.LeftOut, NoFaults: k.NoFaults, Rest: make([]string, len(all)), Reasons: []fleetReason{}}
+	out := fleetTraces{Count: len(all), LeftOut: k.LeftOut, Rest: make([]string, len(all)), Reasons: []fleetReason{}}
 	shared, linked := make([]int, len(all)), make([]int, len(all))
 	var links []int
 	before := ""
@@ -195,6 +195,9 @@ func fleetTracesOf(k *fleet.Kept, places map[*fleet.Fault]int) fleetTraces {
 		before = path
 		if t.Reason != "" {
 			out.Reasons = append(out.Reasons, fleetReason{i, t.Reason})
+		}
+		if t.Unlinked {
+			out.NoFaults++
 		}
 		for _, x := range t.Faults {
 			if place, listed := places[x]; listed {

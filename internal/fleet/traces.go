@@ -22,8 +22,10 @@ type Trace struct {
 	Gapped       bool
 	Unchecked    bool
 
-	// Faults are those that it has a proven finding of.
-	Faults []*Fault
+	// Faults are those that it has a proven finding of, Unlinked that there was no
+	// room to say so.
+	Faults   []*Fault
+	Unlinked bool
 }
 
 // weight says what of many traces to keep: those with errors, then those that
@@ -49,9 +51,6 @@ type Kept struct {
 	Traces  []Trace // in their order
 	LeftOut int
 
-	// NoFaults is the number of traces whose Faults found no room.
-	NoFaults int
-
 	most, mostLinks int
 	links           int
 }
@@ -69,7 +68,7 @@ func (k *Kept) add(t Trace, faults []*Fault) {
 		t.Faults = slices.Clone(faults)
 		k.links += len(faults)
 	} else {
-		k.NoFaults++
+		t.Unlinked = true
 	}
 	k.Traces = append(k.Traces, t)
 }
