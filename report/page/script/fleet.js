@@ -22,6 +22,7 @@ function begin(data) {
 		sections: [sumsSection(data, traces.list, toTraces), faults.section, timeline.section, peersSection(data, toFaults), coverage.section, traces.section],
 		focusFilter: faults.focusFilter,
 	});
+	document.body.classList.add("wide");
 	preparePrint(() => {
 		coverage.print();
 		return [{plots: timeline}];
