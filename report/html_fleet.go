@@ -40,7 +40,7 @@ func fleetPageWithin(w io.Writer, o Options, traces, links, stretches int) *flee
 // fleetScripts fill the page, each with the help of those before it.
 var fleetScripts = []string{
 	"dom.js", "text.js", "calendar.js", "columns.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plot.js", "about.js", "coverage.js",
-	"sheet.js", "faults.js", "timeline.js", "traces.js", "peers.js", "sums.js", "frame.js", "fleet.js",
+	"sheet.js", "matrix.js", "faults.js", "timeline.js", "traces.js", "peers.js", "sums.js", "frame.js", "fleet.js",
 }
 
 // Close writes the page.

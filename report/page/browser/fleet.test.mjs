@@ -119,6 +119,24 @@ test("a row unfolds to an example and the rule, and leads to its traces and back
 	await page.done();
 });
 
+test("the matrix has the rows that are left, and narrows them", async () => {
+	const page = await open(small);
+	const cells = page.locator(".matrix .cell");
+	assert.equal(await cells.count(), 0);
+	await page.getByText("As a matrix of rules and hosts").click();
+	await cells.first().waitFor();
+	assert.equal(await page.locator(".matrix thead th").count(), 41);
+	const rules = await page.locator(".matrix tbody tr").count();
+	await page.locator("#findings").getByLabel(/^error/).uncheck();
+	assert.ok(await page.locator(".matrix tbody tr").count() < rules);
+	const [, rule, client, server, findings] = /^(\S+), (\S+) and (\S+): (\d+) finding/.exec(await cells.first().getAttribute("aria-label"));
+	await cells.first().click();
+	assert.equal(await found(page, "findings").then(count), 1);
+	assert.deepEqual([await column(page, "findings", "client"), await column(page, "findings", "server"), await column(page, "findings", "findings")], [[client], [server], [findings]]);
+	assert.equal(await page.locator("#findings tbody .named code").textContent(), rule);
+	await page.done();
+});
+
 test("time is drawn when it is seen, zooms, and leads to the traces", async () => {
 	const page = await open(big);
 	await page.locator("#timeline").scrollIntoViewIfNeeded();
@@ -158,6 +176,7 @@ test("the fleet's page can be used with the keyboard", async () => {
 	await page.keyboard.press("/");
 	assert.equal((await focused()).name, "text");
 	await page.keyboard.press("Tab");
+	await page.keyboard.press("Tab");
 	await page.keyboard.press("Tab"); // the region of the table, that scrolls
 	await page.keyboard.press("Tab");
 	assert.equal((await focused()).name, "rule");
@@ -196,7 +215,7 @@ test("paper has the plots, and no buttons of tables", async () => {
 	const pixels = await inked(page);
 	assert.ok(pixels.length === 2 && pixels.every((n) => n > 500), String(pixels));
 	await page.emulateMedia({media: "print"});
-	assert.equal(await page.locator("nav, .filter, .controls, .pages, .unfold").evaluateAll((all) => all.filter((n) => n.checkVisibility()).length), 0);
+	assert.equal(await page.locator("nav, .filter, .controls, .pages button, .unfold").evaluateAll((all) => all.filter((n) => n.checkVisibility()).length), 0);
 	assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
 	await page.emulateMedia({media: "screen"});
 	await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -13,7 +13,7 @@ function faultsSection(data, toTraces) {
 		caption: "What is wrong between which hosts", what: "row",
 		columns: [
 			{name: "rule", value: (f) => f.rule, cell: place},
-			{name: "severity", value: weight, number: false, cell: (f) => kindCell(f)},
+			{name: "severity", value: weight, down: true, cell: (f) => kindCell(f)},
 			{name: "side", value: (f) => f.blame, cell: (f) => f.blame},
 			{name: "client", value: (f) => hostKey(f.client), cell: (f) => hostOf(f, "client")},
 			{name: "server", value: (f) => hostKey(f.server), cell: (f) => hostOf(f, "server")},
@@ -24,10 +24,14 @@ function faultsSection(data, toTraces) {
 		],
 		detail: (f) => faultDetail(data, f, toTraces),
 	});
-	const filter = faultFilter(data, all, list.show);
+	const grid = matrixOf((values) => filter.narrow(values));
+	const filter = faultFilter(data, all, (left) => {
+		grid.show(left);
+		list.show(left);
+	});
 	const section = el("section", {id: "findings", "aria-labelledby": "findings-title"},
 		el("h2", {id: "findings-title"}, "Findings by rule and hosts"),
-		all.length > 0 ? [el("p", {}, "A row is what one rule came to between two hosts, over all traces. The side at fault is in bold. The worst stand first, then those in most traces."), filter.form, list.node] :
+		all.length > 0 ? [el("p", {}, "A row is what one rule came to between two hosts, over all traces. The side at fault is in bold. The worst stand first, then those in most traces."), filter.form, grid.node, list.node] :
 			el("p", {}, "No rule was broken as far as the traces show. The coverage says how much was judged."),
 		[
 			data.faults_cut && `${counted(data.faults_cut, "further row")} of lower severity did not fit into this page. The format fleet-json lists all.`,
@@ -92,7 +96,7 @@ function faultFilter(data, all, changed) {
 		narrow(values) {
 			form.reset();
 			for (const [name, value] of Object.entries(values)) {
-				({rule, host: hosts, side})[name].select.value = value;
+				({rule: rule.select, host: hosts.select, side: side.select, text})[name].value = value;
 			}
 			apply();
 		},

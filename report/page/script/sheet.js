@@ -2,14 +2,15 @@
 const sheetSize = 50;
 
 // sheet shows a long table a page at a time, sorted by any column. Columns are
-// {name, number, value, cell}: a column with a value can be sorted by, cell
-// makes what stands in it. The first column names the row, and a button there
+// {name, number, value, down, cell}: a column with a value can be sorted by,
+// numbers and what is down begin with the greatest; cell makes what stands in it. The first column names the row, and a button there
 // unfolds what detail makes. Its show takes the rows.
-function sheet({caption, what, columns, sorted, detail}) {
+function sheet({caption, what, columns, detail}) {
 	let rows = [];
 	let order = []; // rows as they are sorted
 	let first = 0; // of the page
-	let [by, down] = sorted || [null, false];
+	let by = null;
+	let down = false;
 	const heads = columns.map((c) => el("th", {scope: "col", class: c.number && "number", "data-name": c.name},
 		c.value ? el("button", {type: "button", class: "sort", click: () => sort(c)}, c.name) : c.name));
 	const body = el("tbody", {});
@@ -17,7 +18,7 @@ function sheet({caption, what, columns, sorted, detail}) {
 	const button = (text, label, to) => el("button", {type: "button", "aria-label": label, click: () => go(to())}, text);
 	const back = [button("«", "First page", () => 0), button("‹", "Previous page", () => first - sheetSize)];
 	const on = [button("›", "Next page", () => first + sheetSize), button("»", "Last page", () => lastPage())];
-	const choice = el("select", {"aria-label": "Sort by", change: () => sort(columns[Number(choice.value)])},
+	const choice = el("select", {"aria-label": "Sort by", change: () => sort(columns[Number(choice.value)])}, el("option", {value: "-1", disabled: true}, "sort"),
 		columns.map((c, i) => c.value && el("option", {value: String(i)}, "by " + c.name)));
 	const pages = el("div", {class: "pages"}, back, place, on, el("label", {class: "sorting"}, choice));
 	const node = el("div", {class: "sheet"},
@@ -27,7 +28,7 @@ function sheet({caption, what, columns, sorted, detail}) {
 	const lastPage = () => Math.max(0, Math.floor((order.length - 1) / sheetSize) * sheetSize);
 
 	function sort(column) {
-		[by, down] = [column, by === column ? !down : Boolean(column.number)];
+		[by, down] = [column, by === column ? !down : Boolean(column.number || column.down)];
 		arrange();
 		go(0);
 	}
@@ -42,7 +43,7 @@ function sheet({caption, what, columns, sorted, detail}) {
 		heads.forEach((h, i) => {
 			h.setAttribute("aria-sort", columns[i] !== by ? "none" : down ? "descending" : "ascending");
 		});
-		choice.value = String(Math.max(columns.indexOf(by), 0));
+		choice.value = String(columns.indexOf(by));
 	}
 
 	function go(to) {
