@@ -186,7 +186,7 @@ func (s *simulation) merge(capture string, parts, each int) error {
 		}
 		names = append(names, filepath.Join("parts", fmt.Sprint(i), part.Name(i, parts)))
 	}
-	for _, format := range []string{"fleet", "json"} {
+	for _, format := range []string{"fleet", "fleet-html", "json"} {
 		args := append([]string{"merge", "--fail-on", "never", "--format", format}, names...)
 		if err := s.measured(fmt.Sprintf("merge of %d parts, %d traces, %s", parts, parts*each, format), io.Discard, args...); err != nil {
 			return err
