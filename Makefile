@@ -45,6 +45,15 @@ browser: build
 fuzz: libpcap
 	sh scripts/fuzz.sh $(FUZZTIME)
 
+# The Jobs of contrib/kubernetes, which is a module of its own.
+kubernetes:
+	cd contrib/kubernetes && go vet ./... && go test ./...
+
+# contrib/slurm on a Slurm of its own. SLURM=optional make slurm does without
+# where there is none and it can't be installed.
+slurm:
+	bash scripts/slurm-test.sh
+
 # What only a developer runs.
 
 # The whole program against tcpdump and tshark: docs/benchmarks.md.
@@ -63,6 +72,10 @@ soak: libpcap
 bench-fleet: libpcap
 	go build $(VCS) -o bin/ ./cmd/rpcrdma-lint ./internal/fleetsim
 	bin/fleetsim $(FLEET) captures/abuse-rnr.pcap
+
+# What captures cost that were made to exhaust memory: docs/bounds.md.
+hostile: build
+	go run ./internal/hostile/cmd/hostile -program bin/rpcrdma-lint
 
 # The benchmarks in the packages; make bench-go BASE=main compares with a commit.
 bench-go: libpcap
@@ -86,4 +99,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo browser fuzz soundness soak bench bench-fleet bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz kubernetes slurm soundness soak bench hostile bench-fleet bench-go check-tshark golden docs man clean

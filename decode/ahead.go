@@ -6,12 +6,23 @@ import "rpcrdma-lint/decode/roce"
 // that the goroutine which keeps the ledgers need not. They belong to a batch
 // of frames, and are used again with it.
 type Messages struct {
-	all  []*Message
-	used int
+	all   []*Message
+	used  int
+	large []int // of these, those that may have long lists
 }
 
+// largeMessage is the length of a Send, in bytes, the lists of which are not
+// kept to be used again: otherwise each message came to keep the longest that
+// ever stood in its place.
+const largeMessage = 2048
+
 // Reset gives all messages back.
-func (ms *Messages) Reset() { ms.used = 0 }
+func (ms *Messages) Reset() {
+	for _, i := range ms.large {
+		ms.all[i] = new(Message)
+	}
+	ms.used, ms.large = 0, ms.large[:0]
+}
 
 func (ms *Messages) next() *Message {
 	if ms.used == len(ms.all) {
@@ -44,6 +55,9 @@ func (ms *Messages) decoded(p *packet) (m *Message) {
 		}
 	}()
 	m = ms.next()
+	if len(p.data) > largeMessage {
+		ms.large = append(ms.large, ms.used-1)
+	}
 	m.decode(p.data, p.length, true)
 	return m
 }

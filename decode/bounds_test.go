@@ -46,14 +46,14 @@ func TestBounds(t *testing.T) {
 		{name: "hosts", n: 100000, most: 160, limits: true, frame: func(i int) []byte {
 			return reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
 		}},
-		{name: "requests for connections", n: 40000, most: 48, frame: func(i int) []byte {
+		{name: "requests for connections", n: 40000, most: 48, limits: true, frame: func(i int) []byte {
 			return reseal(req, offCM, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 		}},
 		{name: "replies to nothing", n: 40000, most: 96, limits: true, frame: func(i int) []byte {
 			f := reseal(rep, offCM+4, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 			return reseal(f, offCM+12, put24(uint32(i))...)
 		}},
-		{name: "wrong ICRCs of many hosts", n: 60000, most: 160, frame: func(i int) []byte {
+		{name: "wrong ICRCs of many hosts", n: 60000, most: 160, limits: true, frame: func(i int) []byte {
 			f := reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
 			f[len(f)-1] ^= 1
 			return f

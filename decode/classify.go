@@ -15,6 +15,7 @@ const (
 	protoUnknown protocol = iota
 	protoRPCRDMA
 	protoOther
+	protoForgotten // RPC-over-RDMA, but given up to stay within the memory
 )
 
 // What a Send is worth as a sign of RPC-over-RDMA. A whole header whose XID is

@@ -104,10 +104,14 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		pr.dropHandshake(hs)
 		d.unanswered(pr, hs)
 	}
+	if !pr.budget.keep(costShaken) {
+		return
+	}
 	hs := &handshake{key: key, req: req}
 	pr.requests[key] = hs
 	pr.queue = append(pr.queue, hs)
 	if len(pr.queue) > maxHandshakes {
+		d.dropped.over(BoundHandshakes, 1)
 		old := pr.queue[0]
 		pr.dropHandshake(old)
 		d.unanswered(pr, old)
@@ -116,6 +120,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 
 func (pr *pair) dropHandshake(hs *handshake) {
 	delete(pr.requests, hs.key)
+	pr.budget.fixed -= costShaken
 	if i := slices.Index(pr.queue, hs); i >= 0 {
 		pr.queue = slices.Delete(pr.queue, i, i+1)
 	}
@@ -153,13 +158,18 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		d.dropped.over(BoundConnections, 1)
 		return
 	}
+	if !pr.budget.room(costConn + 2*costHalf) {
+		return
+	}
 	pr.connect(d, key.dir, req, rep)
 }
 
 // completeBy adds a REP that was captured after traffic had already shown the
 // connection.
 func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
+	pr.comms.remove(c)
 	c.CM.Rep = rep
+	pr.comms.add(c)
 	if c.half[ClientSide] == nil {
 		h := pr.halfOf(d, c.dirOf(ClientSide), rep.QPN)
 		if h != nil && h.conn == nil {
@@ -172,6 +182,8 @@ func (pr *pair) completeBy(d *Decoder, c *Conn, rep *Reply) {
 // req and rep may be nil.
 func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 	c := &Conn{pair: pr, RolesKnown: true, Start: StartPartial}
+	pr.budget.fixed += costConn
+	c.refer()
 	c.sideOf[dir], c.sideOf[1-dir] = ClientSide, ServerSide
 	c.CM.Req, c.CM.Rep = req, rep
 	if req != nil && rep != nil && req.Whole && rep.Whole {
@@ -194,10 +206,11 @@ func (pr *pair) connect(d *Decoder, dir int, req *Request, rep *Reply) *Conn {
 	}
 	c.ready = c.half[ClientSide] != nil && c.half[ServerSide] != nil
 	pr.setEndpoints(c)
-	pr.conns = append(pr.conns, c)
+	pr.opened(c)
 	c.proto = d.protocolOf(c)
 	if c.proto == protoRPCRDMA {
 		d.sink.Opened(c)
+		c.weigh(d)
 	}
 	return c
 }
@@ -283,6 +296,7 @@ func (d *Decoder) disconnectRequest(pr *pair, dir int, f *Frame, m roce.DREQ) {
 		return
 	}
 	c.closing = true
+	pr.ending = append(pr.ending, c)
 	c.CM.DREQFrame = f.Number
 	c.End, c.EndFrame, c.EndTime, c.EndSide = EndDisconnected, f.Number, f.Time, c.sideOf[dir]
 	if c.broken() {

@@ -5,23 +5,13 @@ import "rpcrdma-lint/decode/roce"
 // byRequester finds the open connection whose REQ travelled in dir with this
 // communication ID.
 func (pr *pair) byRequester(dir int, id uint32) *Conn {
-	for _, c := range pr.conns {
-		if c.CM.Req != nil && c.CM.Req.CommID == id && c.sideOf[dir] == ClientSide {
-			return c
-		}
-	}
-	return nil
+	return pr.comms.first(commKey{byCaller, dir, id, 0})
 }
 
 // byReply finds the open connection, captured without its REQ, whose REP
 // answers a REQ that travels in dir with this communication ID.
 func (pr *pair) byReply(dir int, id uint32) *Conn {
-	for _, c := range pr.conns {
-		if c.CM.Req == nil && c.CM.Rep != nil && c.CM.Rep.ReqID == id && c.sideOf[dir] == ClientSide {
-			return c
-		}
-	}
-	return nil
+	return pr.comms.first(commKey{byAnswered, dir, id, 0})
 }
 
 // before finds the ended connection to which the queue pair belonged last.
@@ -34,19 +24,11 @@ func (pr *pair) before(dir int, qpn uint32) *Conn {
 
 // byIDs finds the open connection of a message that travels in dir.
 func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
-	for _, c := range pr.conns {
-		client, server := local, remote
-		if c.sideOf[dir] == ServerSide {
-			client, server = remote, local
-		}
-		switch req, rep := c.CM.Req, c.CM.Rep; {
-		case req == nil && rep == nil:
-		case req != nil && req.CommID != client, rep != nil && rep.CommID != server:
-		default:
-			return c
-		}
-	}
-	return nil
+	// The client may have sent it, or the server.
+	return pr.comms.first(
+		commKey{byBoth, dir, local, remote}, commKey{byREQ, dir, local, 0}, commKey{byREP, dir, remote, 0},
+		commKey{byBoth, 1 - dir, remote, local}, commKey{byREQ, 1 - dir, remote, 0}, commKey{byREP, 1 - dir, local, 0},
+	)
 }
 
 // hint remembers the CM exchange, captured without its REP, that a packet of an

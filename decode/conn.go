@@ -76,6 +76,10 @@ type Conn struct {
 	// Broken says that a panic ended what is known of the connection.
 	Broken bool
 
+	// Forgotten says that the connection was given up before its end, to stay
+	// within the memory.
+	Forgotten bool
+
 	End      EndKind
 	EndFrame int // of the DREQ, REJ or REQ that ended it; 0 when none was captured
 	EndTime  int64
@@ -102,6 +106,15 @@ type Conn struct {
 	busy    bool     // a packet is being taken
 	fatal   [2]fatal // by the side whose requests were refused
 	ended   bool
+
+	// Its part of what the lane remembers and can forget.
+	load  int // bytes, when it was weighed last
+	stale int // by which it may have grown since
+	place int // in budget.conns
+
+	order    int  // among the connections of the pair, as they were made
+	known    int  // halves that know it, and one while it is open
+	reported bool // the sink keeps it to the end
 
 	// ready says that its packets are delivered: both halves are known, or the
 	// missing one is waited for no more.
@@ -168,6 +181,10 @@ func (c *Conn) dirOf(s Side) int {
 // Hosts are the pair's two addresses; the same value, compared with ==, for
 // all connections between the same two hosts.
 func (c *Conn) Hosts() HostPair { return HostPair{c.pair.key.lo.Netip(), c.pair.key.hi.Netip()} }
+
+// Ending are the open connections between the same hosts of which a DREQ was
+// seen.
+func (c *Conn) Ending() []*Conn { return c.pair.ending }
 
 // Lane is the lane of the pair of hosts.
 func (c *Conn) Lane() int { return c.pair.lane }

@@ -18,6 +18,11 @@ type Options struct {
 	// AllICRCs says to check the ICRC of every packet, even of those that carry
 	// no evidence.
 	AllICRCs bool
+
+	// Memory is how many bytes may be remembered, by the Sink too if it is an
+	// Accountant; 0 stands for DefaultMemory. A Decoder that gets only some lanes
+	// stays within their part.
+	Memory int
 }
 
 // A Decoder takes frames and tells a Sink of RPC-over-RDMA connections.
@@ -29,11 +34,15 @@ type Decoder struct {
 	order []*pair // by first frame
 	cache [cacheSize]cacheEntry
 
-	other   map[string]int
-	iwarp   map[tcpFlow]bool
-	dropped Dropped
-	budgets [Lanes]budget
-	crashes Crashes
+	other     map[string]int
+	iwarp     map[tcpFlow]bool
+	dropped   Dropped
+	budgets   [Lanes]budget
+	lanes     [Lanes]bool // that the capture has so far
+	laneCount int
+	memory    int
+	books     Accountant // the sink, or nil
+	crashes   Crashes
 
 	splitter Splitter
 	at       int // number of the frame in splitter
@@ -64,6 +73,13 @@ const (
 	BoundQueuePairs               // queue pairs between two hosts
 	BoundConnections              // open connections between two hosts
 	BoundWaiting                  // packets that wait until their protocol is known
+	BoundUnpaired                 // packets that wait for the other half of their connection
+	BoundSuitors                  // halves that may belong to one other
+	BoundHandshakes               // CM exchanges without an answer
+	BoundMessage                  // bytes of a message
+	BoundReads                    // RDMA Reads outstanding in one direction
+	BoundFlows                    // iWARP connections
+	BoundMemory                   // bytes, as Options have it
 	bounds
 )
 
@@ -75,12 +91,19 @@ var boundTexts = [bounds]struct {
 	BoundQueuePairs:  {"queue pairs between two hosts", maxHalves},
 	BoundConnections: {"open connections between two hosts", maxHalves},
 	BoundWaiting:     {"packets of a connection whose protocol is not known", 2 * maxWaiting},
+	BoundUnpaired:    {"packets that wait for the other half of their connection", maxHalfLimbo},
+	BoundSuitors:     {"queue pairs that one may belong to", maxSuitors},
+	BoundHandshakes:  {"CM exchanges between two hosts without an answer", maxHandshakes},
+	BoundMessage:     {"bytes of a message", maxMessage},
+	BoundReads:       {"RDMA Reads outstanding in one direction", maxReads},
+	BoundFlows:       {"iWARP connections", maxTCPFlows},
+	BoundMemory:      {"bytes of memory (--max-memory)", DefaultMemory},
 }
 
 // String names what there was too much of.
 func (b Bound) String() string { return boundTexts[b].name }
 
-// Limit is how many there may be.
+// Limit is how many there may be, unless Options say otherwise.
 func (b Bound) Limit() int { return boundTexts[b].limit }
 
 // Plus is the sum of both.
@@ -119,6 +142,8 @@ func New(o Options, sink Sink) *Decoder {
 		pairs: map[pairKey]*pair{}, other: map[string]int{}, iwarp: map[tcpFlow]bool{},
 		splitter: Splitter{All: o.AllICRCs},
 	}
+	d.memory = cmp.Or(o.Memory, DefaultMemory)
+	d.books, _ = sink.(Accountant)
 	for _, p := range o.Ports {
 		d.ports[p] = true
 	}
@@ -142,9 +167,20 @@ func (d *Decoder) Take(f *Frame, x *Headers) {
 }
 
 func (d *Decoder) take(f *Frame, x *Headers) {
-	switch {
-	case x.lane == noLane:
+	if x.lane == noLane {
 		return
+	}
+	if lane, ok := x.Share(); ok {
+		d.See(lane)
+	}
+	d.look(f, x)
+	if d.budgets[x.lane].full {
+		d.relieve()
+	}
+}
+
+func (d *Decoder) look(f *Frame, x *Headers) {
+	switch {
 	case x.kind != roce.RoCE:
 		d.notRoCE(f, x)
 		return
@@ -246,8 +282,11 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 			d.dropped.over(BoundPairs, 1)
 			return nil, 0
 		}
+		if !b.keep(costPair) {
+			return nil, 0
+		}
 		b.pairs++
-		pr = &pair{key: key, lane: int(x.lane), budget: b, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}}
+		pr = &pair{key: key, lane: int(x.lane), budget: b, halves: map[halfKey]*half{}, requests: map[cmKey]*handshake{}, comms: comms{}}
 		d.pairs[key] = pr
 		d.order = append(d.order, pr)
 	}
@@ -298,7 +337,13 @@ func others(seen map[string]int) []Other {
 }
 
 // Dropped tells what was left out.
-func (d *Decoder) Dropped() Dropped { return d.dropped }
+func (d *Decoder) Dropped() Dropped {
+	all := d.dropped
+	for lane := range d.budgets {
+		all.over(BoundMemory, d.budgets[lane].over)
+	}
+	return all
+}
 
 // Add adds what another Decoder counted of the same capture.
 func (d *Decoder) Add(o *Decoder) {
@@ -306,7 +351,7 @@ func (d *Decoder) Add(o *Decoder) {
 		d.other[what] += n
 	}
 	d.dropped.ICRC += o.dropped.ICRC
-	for b, n := range o.dropped.By {
+	for b, n := range o.Dropped().By {
 		d.dropped.over(Bound(b), n)
 	}
 	d.crashes.Join(&o.crashes)

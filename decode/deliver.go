@@ -195,6 +195,9 @@ func (c *Conn) emit(d *Decoder, from Side, last *packet, complete bool) {
 	if last != nil {
 		d.ev.Immediate, d.ev.Invalidate, d.ev.InvKey = last.op.HasImmDt(), last.op.HasIETH(), last.invKey
 	}
+	if a.kind == KindSend && a.length > maxMessage {
+		d.dropped.over(BoundMessage, 1)
+	}
 	s.remember(request{kind: a.kind, psn: a.psn, end: a.end, frame: a.frame, length: a.length})
 	if a.want > 0 {
 		d.ev.Front, d.ev.FrontFrame = a.data, d.ev.Frame
@@ -224,6 +227,9 @@ func (c *Conn) read(d *Decoder, from Side, p *packet) {
 	s.advance(p.psn + n)
 	s.loose = loose
 	for len(s.reads) > 0 && (len(s.reads) == maxReads || roce.PSNDiff(p.psn, s.reads[0].psn) > psnWindow) {
+		if len(s.reads) == maxReads {
+			d.dropped.over(BoundReads, 1)
+		}
 		s.reads = append(s.reads[:0], s.reads[1:]...)
 	}
 	s.reads = append(s.reads, read{

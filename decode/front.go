@@ -41,7 +41,7 @@ func (r *read) take(p *packet) {
 // one of a Write or Read Response of which nobody wants the content, and as long
 // as all are. Any other has to prove by its ICRC that it is what it seems.
 func (c *Conn) expects(dir int, p *packet) bool {
-	if c.proto == protoOther {
+	if c.proto >= protoOther {
 		return true
 	}
 	if !c.ready || uint32(p.length) != c.pmtu || c.wanting() {

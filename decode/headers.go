@@ -34,6 +34,11 @@ const (
 // false.
 func (h *Headers) Lane() (lane int, ok bool) { return int(h.lane), h.lane != noLane }
 
+// Share is the lane of the frame, where it takes a share of the memory.
+func (h *Headers) Share() (lane int, ok bool) {
+	return int(h.lane), h.lane != noLane && h.kind == roce.RoCE
+}
+
 // laneOf gives both directions between two hosts the same lane.
 func laneOf(a, b roce.Addr) int8 {
 	const odd = 0x9e3779b97f4a7c15 // 2⁶⁴ by the golden ratio
@@ -102,13 +107,6 @@ func (s *Splitter) split(f *Frame, h *Headers) {
 // bulk reports whether a packet carries nothing but the middle of an RDMA
 // Write or of a Read Response.
 func bulk(op roce.Opcode) bool { return op == roce.WriteMiddle || op == roce.ReadResponseMiddle }
-
-// A budget bounds what a Decoder remembers of the hosts of one lane.
-type budget struct {
-	pairs int
-	flows int
-	kept  int // bytes of packets that wait until their connection is known
-}
 
 // Bounds on what is remembered of all hosts of one lane together.
 const (

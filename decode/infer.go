@@ -37,7 +37,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 		}
 	}
 	if p.op.IsResponse() {
-		pr.vote(h, p)
+		pr.vote(d, h, p)
 	}
 	if g := h.partner(2); g != nil {
 		pr.marry(d, h, g)
@@ -45,8 +45,10 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	}
 	switch {
 	case len(h.limbo) > maxHalfLimbo:
+		d.dropped.over(BoundUnpaired, 1)
 		pr.settleHalf(d, h)
-	case pr.limbo > maxLimbo || pr.budget.kept > maxKept:
+	case pr.limbo > maxLimbo || pr.budget.kept > pr.budget.waiting():
+		d.dropped.over(BoundUnpaired, 1)
 		pr.settleHalf(d, pr.singles[0])
 	}
 }
@@ -122,7 +124,7 @@ func (h *half) fits(psn uint32) bool {
 
 // vote lets a response on h speak for the half that it answers. Where it may
 // answer a crowd it says nothing, nor will a later one.
-func (pr *pair) vote(h *half, p *packet) {
+func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 	if h.crowded {
 		return
 	}
@@ -135,8 +137,10 @@ func (pr *pair) vote(h *half, p *packet) {
 		}
 		v := h.votes[g]
 		if v == nil {
-			if len(h.votes) == maxSuitors {
-				h.votes, h.crowded = nil, true
+			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
+				h.unvote()
+				h.crowded = true
+				d.dropped.over(BoundSuitors, 1)
 				return
 			}
 			v = &vote{last: p.psn + 1}
@@ -147,6 +151,17 @@ func (pr *pair) vote(h *half, p *packet) {
 			v.n, v.last = v.n+1, p.psn
 		}
 	}
+}
+
+// unvote takes back the votes of h.
+func (h *half) unvote() {
+	for g := range h.votes {
+		if i := slices.Index(g.voters, h); i >= 0 {
+			g.voters = slices.Delete(g.voters, i, i+1)
+		}
+	}
+	h.pair.budget.fixed -= len(h.votes) * costVote
+	h.votes = nil
 }
 
 // single reports whether the half lacks a partner.
@@ -225,6 +240,7 @@ func (pr *pair) pairAll(d *Decoder) {
 			continue
 		}
 		pr.settleHalf(d, h)
+		d.relieve()
 	}
 }
 
@@ -242,6 +258,8 @@ func (pr *pair) wooer(h *half) *half {
 // nil.
 func (pr *pair) newConn(h, g *half) *Conn {
 	c := &Conn{pair: pr, sideOf: [2]Side{ClientSide, ServerSide}, Start: StartInferred}
+	pr.budget.fixed += costConn // its halves were within the quota
+	c.refer()
 	for _, x := range [...]*half{h, g} {
 		if x != nil {
 			x.pairedTo(c)
@@ -249,7 +267,7 @@ func (pr *pair) newConn(h, g *half) *Conn {
 		}
 	}
 	pr.setEndpoints(c)
-	pr.conns = append(pr.conns, c)
+	pr.opened(c)
 	return c
 }
 

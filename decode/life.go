@@ -36,8 +36,13 @@ func (c *Conn) count(d *Decoder, dir int, p *packet) {
 	switch c.proto {
 	case protoRPCRDMA:
 		c.receive(d, side, p)
+		if !bulk(p.op) || len(c.hold) > 0 {
+			c.grow(d, p)
+		}
 	case protoUnknown:
 		c.wait(d, dir, p)
+	case protoForgotten:
+		c.pair.budget.over++
 	case protoOther:
 	}
 }
@@ -56,7 +61,7 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	case c.score.sends >= maxUnrecognised, c.Packets[0]+c.Packets[1] >= maxUndecided:
 		c.proto = protoOther
 		c.letGo(d, len(c.waiting))
-	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > maxKept:
+	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > c.pair.budget.waiting():
 		n := (len(c.waiting) + 1) / 2
 		c.letGo(d, n)
 		d.dropped.over(BoundWaiting, n)
@@ -87,6 +92,7 @@ func (c *Conn) recognise(d *Decoder) {
 		}
 	}
 	d.sink.Opened(c)
+	defer c.weigh(d)
 	waiting := c.waiting
 	c.waiting = nil
 	for i := range waiting {
@@ -115,13 +121,20 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 	if !c.ready {
 		c.pair.release(d, c)
 	}
-	defer c.discard(d)
+	defer func() {
+		c.discard(d)
+		c.unrefer()
+	}()
 	c.pair.forget(c)
 	for _, h := range c.half {
 		if h != nil && h.conn == c {
 			h.conn, h.last = nil, c
 			h.packets, h.hasReq = 0, false
 		}
+	}
+	if c.proto == protoForgotten {
+		c.over(how, frame, at)
+		return
 	}
 	if c.proto != protoRPCRDMA {
 		d.other[c.what()] += c.Packets[0] + c.Packets[1]
@@ -138,23 +151,30 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		c.unseenEnd(d, side)
 		c.abort(d, side)
 	}
-	if !c.closing {
-		c.End, c.EndFrame, c.EndTime = how, frame, at
-		if how != EndRejected && c.broken() {
-			c.End = EndLost
-		}
-	}
+	c.over(how, frame, at)
 	d.sink.Closed(c)
+}
+
+// over notes how the connection ended, unless its DREQ has said so.
+func (c *Conn) over(how EndKind, frame int, at int64) {
+	if c.closing {
+		return
+	}
+	c.End, c.EndFrame, c.EndTime = how, frame, at
+	if how != EndRejected && c.broken() {
+		c.End = EndLost
+	}
 }
 
 // discard lets go of what only an open connection needs: reports keep c itself.
 func (c *Conn) discard(d *Decoder) {
 	c.letGo(d, len(c.waiting))
-	c.hold = nil
+	c.hold, c.holdLen = nil, 0
 	for i := range c.streams {
 		s := &c.streams[i]
 		s.reads, s.recent, s.n, s.sums, s.cur = nil, nil, 0, nil, assembly{}
 	}
+	c.weigh(d)
 }
 
 // what names a connection that is not linted.
@@ -180,7 +200,9 @@ func (pr *pair) replaced(d *Decoder, dir int, qpn uint32, frame int, at int64) {
 	if h.conn != nil {
 		d.end(h.conn, EndReplaced, frame, at)
 	}
-	h.last = nil
+	if h.conn == nil {
+		h.leave()
+	}
 }
 
 // A fatal is a refusal after which a queue pair makes no more progress.

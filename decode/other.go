@@ -41,9 +41,13 @@ func (d *Decoder) tcp(p *roce.Packet, b *budget) {
 		flow.loPort, flow.hiPort = p.DstPort, p.SrcPort
 	}
 	known := d.iwarp[flow] || d.ports[p.SrcPort] || d.ports[p.DstPort]
-	if !known && bytes.HasPrefix(p.Payload, mpaKey) && b.flows < maxTCPFlows {
-		b.flows++
-		d.iwarp[flow], known = true, true
+	if !known && bytes.HasPrefix(p.Payload, mpaKey) {
+		if known = true; b.flows < maxTCPFlows {
+			b.flows++
+			d.iwarp[flow] = true
+		} else {
+			d.dropped.over(BoundFlows, 1)
+		}
 	}
 	if known {
 		d.other["iWARP"]++

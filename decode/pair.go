@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 
@@ -25,7 +26,10 @@ type pair struct {
 	lane   int
 	budget *budget
 	halves map[halfKey]*half
-	conns  []*Conn // open ones, by first frame
+	conns  []*Conn // open ones, as they were made
+	made   int     // connections, all in all
+	comms  comms
+	ending []*Conn // of these, those with a DREQ
 
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
@@ -58,6 +62,8 @@ type half struct {
 	conn *Conn
 	last *Conn // the connection that it was part of before
 
+	reserved bool // there is room in the budget for a connection of this half alone
+
 	// What is known before it has a connection.
 	packets           int
 	reqFirst, reqLast uint32
@@ -89,7 +95,11 @@ func (pr *pair) halfOf(d *Decoder, dir int, qpn uint32) *half {
 			d.dropped.over(BoundQueuePairs, 1)
 			return nil
 		}
-		h = &half{pair: pr, dir: dir, qpn: qpn}
+		// Alone it may become a connection, so that there has to be room for one.
+		if !pr.budget.keep(costHalf+costConn) && !(pr.sweep(d) && pr.budget.keep(costHalf+costConn)) {
+			return nil
+		}
+		h = &half{pair: pr, dir: dir, qpn: qpn, reserved: true}
 		pr.halves[key] = h
 	}
 	return h
@@ -103,15 +113,45 @@ func (pr *pair) sweep(d *Decoder) bool {
 	}
 	pr.idle = false
 	n := len(pr.halves)
-	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool { return h.conn == nil && len(h.limbo) == 0 })
+	maps.DeleteFunc(pr.halves, func(_ halfKey, h *half) bool {
+		if h.conn != nil || len(h.limbo) > 0 {
+			return false
+		}
+		h.leave()
+		h.unreserve()
+		return true
+	})
+	pr.budget.fixed -= (n - len(pr.halves)) * costHalf
 	d.cache = [cacheSize]cacheEntry{}
 	return len(pr.halves) < n
 }
 
+// leave forgets the connection that the half is or was part of.
+func (h *half) leave() {
+	for _, c := range [...]*Conn{h.conn, h.last} {
+		if c != nil {
+			c.unrefer()
+		}
+	}
+	h.conn, h.last = nil, nil
+}
+
+// unreserve gives back the room for a connection that the half might become.
+func (h *half) unreserve() {
+	if h.reserved {
+		h.pair.budget.fixed -= costConn
+		h.reserved = false
+	}
+}
+
 // pairedTo gives the half to a connection.
 func (h *half) pairedTo(c *Conn) {
-	h.conn, h.last = c, nil
-	h.votes, h.voters, h.crowded, h.hs = nil, nil, false, nil
+	h.leave()
+	h.unreserve()
+	h.conn = c
+	c.refer()
+	h.unvote()
+	h.voters, h.crowded, h.hs = nil, false, nil
 }
 
 // addr is the address that direction dir goes to, or comes from.
@@ -124,10 +164,23 @@ func (pr *pair) dst(dir int) roce.Addr {
 
 func (pr *pair) src(dir int) roce.Addr { return pr.dst(1 - dir) }
 
+// opened puts a connection onto the list of open ones.
+func (pr *pair) opened(c *Conn) {
+	pr.made++
+	c.order = pr.made
+	pr.conns = append(pr.conns, c)
+	pr.comms.add(c)
+}
+
 // forget takes an ended connection off the list of open ones.
 func (pr *pair) forget(c *Conn) {
 	pr.idle = true
-	if i := slices.Index(pr.conns, c); i >= 0 {
+	pr.comms.remove(c)
+	if c.closing {
+		pr.ending = slices.DeleteFunc(pr.ending, func(o *Conn) bool { return o == c })
+	}
+	i, found := slices.BinarySearchFunc(pr.conns, c.order, func(c *Conn, order int) int { return cmp.Compare(c.order, order) })
+	if found {
 		pr.conns = slices.Delete(pr.conns, i, i+1)
 	}
 }
@@ -140,6 +193,7 @@ func (pr *pair) finish(d *Decoder) {
 	pr.pairAll(d)
 	for len(pr.conns) > 0 {
 		d.end(pr.conns[0], EndCapture, 0, 0)
+		d.relieve()
 	}
 	for _, hs := range pr.queue {
 		d.unanswered(pr, hs)
@@ -190,7 +244,7 @@ func (pr *pair) trust(d *Decoder, dir int, f *Frame, x *Headers) bool {
 		pr.suspect = true
 		pr.doubt = append(pr.doubt, Frame{f.Number, f.Time, f.Link, f.Length, slices.Clone(f.Data)})
 		pr.budget.kept += len(f.Data)
-		if pr.certain() || len(pr.doubt) >= icrcQueue || pr.budget.kept > maxKept {
+		if pr.certain() || len(pr.doubt) >= icrcQueue || pr.budget.kept > pr.budget.waiting() {
 			pr.settle(d)
 		}
 		return false

@@ -68,6 +68,7 @@ type jsonConnection struct {
 	Transport      string      `json:"transport"`
 	Start          string      `json:"start"`
 	RolesKnown     bool        `json:"roles_known"`
+	Forgotten      bool        `json:"forgotten,omitempty"`
 	Client         *jsonClient `json:"client"`
 	Server         *jsonServer `json:"server"`
 	FirstFrame     *int        `json:"first_frame"`

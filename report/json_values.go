@@ -51,6 +51,7 @@ func connectionOf(of *lint.Capture, s *rules.Summary) jsonConnection {
 		Transport:      transport,
 		Start:          c.Start.String(),
 		RolesKnown:     c.RolesKnown,
+		Forgotten:      c.Forgotten,
 		Client:         clientOf(c.Client),
 		Server:         serverOf(c.Server, c.Port()),
 		FirstFrame:     orNull(first.frame),

@@ -52,6 +52,11 @@ func (c *Conn) judgeCall(m *Message, t *Transaction) {
 	cc.Limit, cc.LimitAt, cc.ZeroGrant = limit.credits, limit.frame, limit.zero
 	cc.OverGrant = k.sure > int(min(limit.credits, maxOpen))
 	if !cc.OverGrant && k.sure > int(min(t.Header.Credit, maxOpen)) {
+		if c.crowded(m.Requester) {
+			cc.Guard = Forgotten
+			c.pair.e.runCall(c, cc)
+			return
+		}
 		cc.Requested = c.requested(m.Requester)
 		cc.OverRequest = k.sure > int(min(cc.Requested, maxOpen))
 	}
@@ -86,6 +91,10 @@ func (c *Conn) hiding(side decode.Side) Guard {
 	return NoRole
 }
 
+// crowded reports whether there are more open transactions than are gone through
+// for one Call.
+func (c *Conn) crowded(requester decode.Side) bool { return len(c.dirs[requester].open) > maxCounted }
+
 // requested is the largest credit request among the Calls in flight.
 func (c *Conn) requested(requester decode.Side) uint32 {
 	n := uint32(1) // with a request of zero nothing could be sent
@@ -104,7 +113,7 @@ func (c *Conn) await(requester decode.Side, cc *CallCredit, t *Transaction) {
 	kept.upTo = t.Call.SentTime + c.Margin()
 	kept.low, kept.maxLim = cc.InFlight, max(cc.Limit, k.since(t.Call.SentTime-c.Margin()))
 	kept.unseen = c.unseen[requester.Other()]
-	if len(k.checks) >= maxChecks {
+	if len(k.checks) >= maxChecks || c.crowded(requester) {
 		kept.Guard = Forgotten
 		c.pair.e.runCall(c, &kept)
 		return

@@ -39,7 +39,7 @@ type Conn struct {
 	naks     []*NAK
 	acks     [2]ackCredits // by the acknowledging side
 
-	pending  []pending
+	waiting  pendings
 	lastTime [2]int64 // time of the latest request of that side
 	faults   []fault
 

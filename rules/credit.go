@@ -3,6 +3,7 @@ package rules
 const (
 	maxGrants  = 1024 // answers that are remembered while it is not known whether they were received
 	maxChecks  = 1024 // Calls over a limit that wait for proof
+	maxCounted = 1024 // Calls in flight that each of them is compared with
 	maxListed  = 4    // Calls in flight that a finding names
 	maxUnacked = 4096 // Calls that are remembered while no response acknowledges them
 )
@@ -90,7 +91,11 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 		return
 	}
 	k.inFlight++
-	k.sure++
+	if t.blind {
+		t.gen-- // it does not certainly take a credit
+	} else {
+		k.sure++
+	}
 	if k.unacked.len() == maxUnacked {
 		k.unacked.pop()
 	}

@@ -6,6 +6,10 @@ import "rpcrdma-lint/rfc8166"
 // remembers, in case the Call comes later.
 const maxEarly = 64
 
+// maxDisorder is the time, in ns, by which a Call may have been captured too
+// late although the capture has shown no such disorder yet.
+const maxDisorder = int64(10e6)
+
 // An earlyAnswer is an answer that came before the Call that it fits: the
 // capture disorders the directions, or one of them had to wait until its queue
 // pair was known.
@@ -31,11 +35,16 @@ func (d *direction) keepEarly(m *Message) {
 }
 
 // answeredEarly closes a new transaction whose answer came first, unless the
-// answer was captured so long before the Call that it cannot belong to it.
+// answer was captured so long before the Call that it cannot belong to it. Where
+// that is in doubt the Call is blind: it may be answered, or not.
 func (c *Conn) answeredEarly(t *Transaction) {
 	d := &c.dirs[t.requester]
 	for i, a := range d.early {
-		if a.xid != t.XID || !c.fits(a.place, t) {
+		if a.xid != t.XID {
+			continue
+		}
+		if !c.fits(a.place, t) {
+			t.blind = t.blind || t.Call.SentTime-a.place.LastTime <= maxDisorder
 			continue
 		}
 		d.early = append(d.early[:i], d.early[i+1:]...)
@@ -46,7 +55,7 @@ func (c *Conn) answeredEarly(t *Transaction) {
 		return
 	}
 	lost := d.earlyLost
-	t.blind = lost.LastFrame > 0 && c.fits(lost, t)
+	t.blind = t.blind || lost.LastFrame > 0 && c.fits(lost, t)
 }
 
 // fits reports whether the answer at place may be to t although it was

@@ -179,8 +179,8 @@ func (e *Engine) outcome(c *Conn, a *active, o Outcome, now int) {
 		k.subject = c.named(k)
 	}
 	if o.guard == 0 && k.waits != [waitCount]bool{} {
-		if len(c.pending) < maxPending {
-			c.pending = append(c.pending, pending{active: a, outcome: o})
+		if c.waiting.n < maxPending {
+			c.waiting.add(&pending{active: a, outcome: o})
 			return
 		}
 		o.guard = Forgotten
@@ -225,8 +225,6 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		e.dropped.Findings++
 		return
 	}
-	e.findingsOf[c.Lane()]++
-	c.keep(a.index)
 	f := &Finding{
 		Rule: a.Rule, Severity: a.Severity, Guard: o.guard, Blame: k.blame, Conn: c.Sum,
 		XID: k.xid, HasXID: k.hasXID, Frame: k.frame, Decided: max(now, k.frame, e.frame), Time: k.time,
@@ -246,6 +244,12 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	if k.covers != nil {
 		f.Requirements = k.covers
 	}
+	if !c.Keep(f.cost()) {
+		cov.Dropped++
+		return
+	}
+	e.findingsOf[c.Lane()]++
+	c.keep(a.index)
 	if k.hasFold {
 		c.folded[foldKey{a.index, k.fold, o.guard == 0}] = f
 	}
@@ -253,12 +257,6 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 	if e.o.Found != nil {
 		e.o.Found(f)
 	}
-}
-
-// A pending claim waits for later packets.
-type pending struct {
-	*active
-	outcome Outcome
 }
 
 // A foldKey names the claims that make one finding.
@@ -273,32 +271,6 @@ func (c *Conn) keep(index int) {
 		c.kept, c.folded = map[int]int{}, map[foldKey]*Finding{}
 	}
 	c.kept[index]++
-}
-
-// settle ends one kind of wait of all pending claims: with guard zero what
-// they waited for has come, otherwise it never will.
-func (e *Engine) settle(c *Conn, w waitFor, g Guard, now int) {
-	if len(c.pending) == 0 {
-		return
-	}
-	rest := c.pending[:0]
-	var ready []pending
-	for _, p := range c.pending {
-		k := p.outcome.claim
-		if k.waits[w] && (w == waitEnd || w == waitFinish || g != 0 || now > k.frame) {
-			k.waits[w] = false
-			p.outcome = p.outcome.Unless(g)
-		}
-		if p.outcome.guard != 0 || k.waits == [waitCount]bool{} {
-			ready = append(ready, p)
-		} else {
-			rest = append(rest, p)
-		}
-	}
-	c.pending = rest
-	for _, p := range ready {
-		e.decide(c, p.active, p.outcome, now)
-	}
 }
 
 const maxFaults = 64

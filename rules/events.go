@@ -12,6 +12,9 @@ func (e *Engine) Opened(dc *decode.Conn) {
 		e.dropped.Connections++
 		return
 	}
+	if !dc.Keep(costRecord) {
+		return
+	}
 	e.connsOf[dc.Lane()]++
 	c := &Conn{Conn: dc, Sum: &Summary{Conn: dc}, pair: e.pairOf(dc)}
 	for side := range 2 {

@@ -98,3 +98,33 @@ func TestEarlyForgotten(t *testing.T) {
 		}
 	}
 }
+
+// A Call is compared with so many in flight and no more.
+func TestCountedBound(t *testing.T) {
+	const more = 6 // with that of the last exchange
+	calls := fmt.Sprintf("C>CALL 2..%d noack;", maxCounted+more)
+	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1 cr=1024;"+calls+"S>ACK; S>REPLY 2; exchange")
+	cov := covered(lint(t, tr, nil), creditExceeded)
+	if cov.Violated != 0 || cov.Inconclusive != more || cov.Why[Forgotten] != more {
+		t.Errorf("%d violated, %d inconclusive, %v; want 0, %d, all for %v", cov.Violated, cov.Inconclusive, cov.Why, more, Forgotten)
+	}
+}
+
+// RDMA Reads beyond the bounds are told.
+func TestReadsBound(t *testing.T) {
+	tr := trace.Make(t, "est[resp=16 init=16 | resp=16 init=16]; exchange; C>CALL 1 v3 WRITE rd=(p,16,7);"+repeat(MaxReads+3, "S>READ 7 0 16;"))
+	if d := lint(t, tr, nil).Dropped; d.Reads != 3 || d.Pulls != MaxReads+3-MaxPulls {
+		t.Errorf("got %d and %d beyond the bounds, want 3 and %d", d.Reads, d.Pulls, MaxReads+3-MaxPulls)
+	}
+}
+
+// An XID that is not known is looked for among so many connections, and where
+// there are more that is told.
+func TestOthersBound(t *testing.T) {
+	for n, want := range map[int]int{MaxOthers - 1: 0, MaxOthers: 1} {
+		tr := trace.Make(t, repeat(n, "est;")+"est; exchange; S>REPLY 7; exchange")
+		if d := lint(t, tr, nil).Dropped; d.Others != want {
+			t.Errorf("%d other connections: got %d, want %d", n, d.Others, want)
+		}
+	}
+}

@@ -58,10 +58,7 @@ var invForeignHandle = &Rule{
 // otherOwner is a segment of another open Call with the handle that m
 // invalidates, or nil.
 func (c *Conn) otherOwner(m *Message) *Segment {
-	for _, s := range c.dirs[m.Requester].memory[m.Event.InvKey] {
-		if s.Txn.open {
-			return s
-		}
-	}
-	return nil
+	h := c.dirs[m.Requester].memory[m.Event.InvKey]
+	s, _ := h.latestOpen()
+	return s
 }

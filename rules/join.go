@@ -18,8 +18,7 @@ func (r *Result) Join(o *Result) {
 	slices.SortStableFunc(r.Findings, compareFindings)
 	r.Count(o, math.MaxInt)
 	r.Crashes = append(r.Crashes, o.Crashes...)
-	r.Dropped.Connections += o.Dropped.Connections
-	r.Dropped.Findings += o.Dropped.Findings
+	r.Dropped.add(o.Dropped)
 }
 
 // Count adds the counts of another result: coverage, and peers, of which it

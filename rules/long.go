@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"unsafe"
 
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/decode/rpc"
@@ -85,8 +86,8 @@ func (s *Segment) offset(va uint64) uint64 {
 }
 
 // piece takes the captured part of a Long Message that e moved, to or from
-// the address va.
-func (s *Segment) piece(e *decode.Event, va uint64) {
+// the address va in s.
+func (c *Conn) piece(s *Segment, e *decode.Event, va uint64) {
 	if len(e.Front) == 0 || !s.long() {
 		return
 	}
@@ -96,6 +97,7 @@ func (s *Segment) piece(e *decode.Event, va uint64) {
 	}
 	if *l == nil {
 		*l = &longMessage{}
+		c.grow(s.Txn, costFront)
 	}
 	(*l).add(s.offset(va), e.Front, e.FrontFrame)
 }
@@ -140,7 +142,18 @@ func (c *Conn) later(m *Message) {
 	d.message.Data = slices.Clone(m.Data)
 	d.m.Message, d.m.Event, d.m.Args = &d.message, &d.event, nil
 	m.Txn.deferred = d
+	c.grow(m.Txn, d.size())
 	c.back.wait(m.Txn)
+}
+
+// size is about what keeping d costs, in bytes.
+func (d *deferred) size() int {
+	h := &d.message.Header
+	n := int(unsafe.Sizeof(*d)) + len(d.message.Data) + bytesOf(h.Reads) + bytesOf(h.Reply)
+	for _, w := range h.Writes {
+		n += bytesOf(w) + int(unsafe.Sizeof(w))
+	}
+	return n
 }
 
 // contents runs the rules about the RPC message of a Long Call, with what is
@@ -151,6 +164,7 @@ func (e *Engine) contents(c *Conn, t *Transaction) {
 		return
 	}
 	t.deferred = nil
+	c.grow(t, -d.size())
 	if d.m.long(t.longCall, d.message.Header.PositionZero().Length()); d.m.Long != nil {
 		e.arguments(&d.m)
 		c.compound.note(&d.m)

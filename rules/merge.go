@@ -65,8 +65,15 @@ func (e *Engine) add(o *Engine) {
 	}
 	e.unprofiled += o.unprofiled
 	e.crashes.Join(&o.crashes)
-	e.dropped.Connections += o.dropped.Connections
-	e.dropped.Findings += o.dropped.Findings
+	e.dropped.add(o.dropped)
+}
+
+func (d *Dropped) add(o Dropped) {
+	d.Connections += o.Connections
+	d.Findings += o.Findings
+	d.Reads += o.Reads
+	d.Pulls += o.Pulls
+	d.Others += o.Others
 }
 
 func (c *Coverage) add(o *Coverage) {

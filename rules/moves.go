@@ -21,7 +21,7 @@ type operation struct {
 	length  uint32
 	fit     Fit
 	allowed bool  // the open segments with that handle hold it together
-	hidden  Guard // that fails when its Call may have been answered before
+	hidden  Guard // that fails when its Call may have been answered before, or is not known
 	segment *Segment
 }
 
@@ -45,8 +45,8 @@ func (r *recentMoves) add(c *Conn, m *Move) {
 		r.total++
 	}
 	op := operation{e.Kind, e.PSN, e.Frame, e.Time, e.Key, e.VA, e.DMALen, m.Fit, false, 0, m.Segment}
-	op.allowed = m.Fit == FitInside || m.Fit == FitOutside && c.covered(m)
-	if m.Segment != nil {
+	op.allowed, op.hidden = c.allowed(m)
+	if m.Segment != nil && op.hidden == 0 {
 		op.hidden = c.answered(m)
 	}
 	if r.refused && !r.found && r.nak.Start == e.PSN {
@@ -80,32 +80,45 @@ func (r *recentMoves) refuse(e *decode.Event) {
 const maxJoined = 32 // segments that are joined to hold one operation
 
 // covered reports whether the segments of open Calls with the handle of m hold
-// it together, whatever their lists. An operation over more segments than are
-// looked at passes.
-func (c *Conn) covered(m *Move) bool {
+// it together, whatever their lists. The guard fails where these are more than
+// are looked at.
+func (c *Conn) covered(m *Move) (bool, Guard) {
 	e := m.Event
 	end := e.VA + uint64(e.DMALen)
 	if end < e.VA {
-		return false
+		return false, 0
 	}
-	segments := c.dirs[m.By.Other()].memory[e.Key]
+	h := c.dirs[m.By.Other()].memory[e.Key]
 	at := e.VA
 	for range maxJoined {
 		next := at
-		for _, s := range segments {
+		all := h.holding(at, func(s *Segment) bool {
 			if s.Txn.open && s.Contains(at, 0) {
 				next = max(next, s.Offset+uint64(s.Length))
 			}
-		}
-		if next >= end {
-			return true
-		}
-		if next == at {
 			return false
+		})
+		switch {
+		case next >= end:
+			return true, 0
+		case !all:
+			return false, Forgotten
+		case next == at:
+			return false, 0
 		}
 		at = next
 	}
-	return true
+	return false, Forgotten
+}
+
+// allowed reports whether m stays within what open Calls advertise, for all
+// that is known. The guard is that of covered.
+func (c *Conn) allowed(m *Move) (bool, Guard) {
+	if m.Fit != FitOutside {
+		return m.Fit == FitInside, 0
+	}
+	held, g := c.covered(m)
+	return held || g != 0, g
 }
 
 // unasked reports whether m is an operation of the client on a connection on

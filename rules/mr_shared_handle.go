@@ -54,7 +54,7 @@ func (c *Conn) sharedMemory(t *Transaction) (a, b *Segment, all bool) {
 		if x.Length <= padSize {
 			continue
 		}
-		for _, y := range c.dirs[t.requester].memory[x.Handle] {
+		for _, y := range c.dirs[t.requester].memory[x.Handle].list {
 			if budget--; budget < 0 {
 				return nil, nil, false
 			}

@@ -119,11 +119,8 @@ func (c *Conn) stray(m *Move, o Outcome) Outcome {
 // lastOffer is the latest segment with that handle that a Call of requester
 // advertised, or nil.
 func (c *Conn) lastOffer(requester decode.Side, key uint32) *Segment {
-	list := c.dirs[requester].memory[key]
-	if len(list) == 0 {
-		return nil
-	}
-	return list[len(list)-1]
+	h := c.dirs[requester].memory[key]
+	return h.latest()
 }
 
 // sentAfter is the guard that fails when the request that ends a wait may

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"iter"
 	"slices"
 
 	"rpcrdma-lint/decode"
@@ -52,35 +53,63 @@ func (c *Conn) release() {
 	}
 	*c = Conn{Conn: dc}
 	dc.User = nil
+	dc.Free()
 }
 
 // wasLost reports whether a transaction with this XID was open when an earlier
-// connection of the same client ended.
+// connection of the same client ended, or when it began to.
 func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
-	for _, list := range [...][]*Conn{p.ended, p.open} {
-		for _, o := range list {
-			over := o.End != decode.EndCapture // it may be open still to what comes behind its DREQ
-			if over && o.Client.Addr == c.Client.Addr && o.dirs[requester].find(xid) != nil {
-				o.resent = true
-				return true
-			}
+	lost := func(o *Conn) bool {
+		if o.End == decode.EndCapture || o.Client.Addr != c.Client.Addr || o.dirs[requester].find(xid) == nil {
+			return false
+		}
+		o.resent = true
+		return true
+	}
+	if slices.ContainsFunc(p.ended, lost) {
+		return true
+	}
+	ending := c.Ending()
+	for _, dc := range ending[max(0, len(ending)-MaxOthers):] {
+		if o, ok := dc.User.(*Conn); ok && lost(o) {
+			return true
 		}
 	}
 	return false
 }
 
+// MaxOthers is among how many connections of a pair of hosts an XID or handle is
+// looked for that the connection at hand does not know.
+const MaxOthers = 256
+
+// others are the connections between the hosts of c beside itself: the open ones,
+// the latest first, then those that have ended.
+func (p *Pair) others(c *Conn) iter.Seq[*Conn] {
+	return func(yield func(*Conn) bool) {
+		left := MaxOthers
+		for _, list := range [...][]*Conn{p.open, p.ended} {
+			for i := len(list) - 1; i >= 0; i-- {
+				if left--; left < 0 {
+					p.e.dropped.Others++
+					return
+				}
+				if list[i] != c && !yield(list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // openElsewhere finds an open transaction with this XID on another connection
 // of the same client.
 func (p *Pair) openElsewhere(c *Conn, requester decode.Side, xid uint32) (*Conn, *Transaction) {
-	for _, list := range [...][]*Conn{p.open, p.ended} {
-		for i := len(list) - 1; i >= 0; i-- {
-			o := list[i]
-			if o == c || o.Client.Addr != c.Client.Addr {
-				continue
-			}
-			if t := o.dirs[requester].find(xid); t != nil {
-				return o, t
-			}
+	for o := range p.others(c) {
+		if o.Client.Addr != c.Client.Addr {
+			continue
+		}
+		if t := o.dirs[requester].find(xid); t != nil {
+			return o, t
 		}
 	}
 	return nil, nil
@@ -89,13 +118,9 @@ func (p *Pair) openElsewhere(c *Conn, requester decode.Side, xid uint32) (*Conn,
 // advertisedElsewhere finds a segment that another connection between the two
 // hosts knows under the handle of an operation, and that holds it.
 func (p *Pair) advertisedElsewhere(c *Conn, e *decode.Event) (*Conn, *Segment) {
-	for _, list := range [...][]*Conn{p.open, p.ended} {
-		for i := len(list) - 1; i >= 0; i-- {
-			if o := list[i]; o != c {
-				if m := o.place(e, e.Side); m.Fit == FitInside || m.Fit == FitClosed {
-					return o, m.Segment
-				}
-			}
+	for o := range p.others(c) {
+		if m := o.place(e, e.Side); m.Fit == FitInside || m.Fit == FitClosed {
+			return o, m.Segment
 		}
 	}
 	return nil, nil

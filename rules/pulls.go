@@ -2,9 +2,10 @@ package rules
 
 import "rpcrdma-lint/decode"
 
+// Bounds on the RDMA Reads that are followed.
 const (
-	maxPulls    = 1024 // RDMA Reads of one transaction that are followed
-	maxOpenRead = 4096 // and outstanding ones of one side
+	MaxPulls = 1024 // of one transaction
+	MaxReads = 4096 // outstanding of one side
 )
 
 // A Pull is one RDMA Read that served a transaction.
@@ -26,22 +27,25 @@ type Pull struct {
 // pulls are the RDMA Reads that one side has outstanding.
 type pulls struct {
 	open []*Pull
-	lost bool // some were forgotten
 }
 
 // pull takes an RDMA Read Request into the ledger.
 func (c *Conn) pull(m *Move) *Pull {
 	p := &Pull{PSN: m.Event.PSN, Frame: m.Event.Frame, Time: m.Event.Time, segment: m.Segment}
 	ps := &c.reading[m.By]
-	if len(ps.open) == maxOpenRead {
-		ps.open, ps.lost = ps.open[1:], true
+	if len(ps.open) == MaxReads {
+		ps.open = ps.open[1:]
+		c.pair.e.dropped.Reads++
 	}
 	ps.open = append(ps.open, p)
 	p.afterRequest = len(ps.open)
 	if m.Segment != nil && m.Segment.Txn.open {
 		p.txn = m.Segment.Txn
-		if len(p.txn.Pulls) < maxPulls {
+		if len(p.txn.Pulls) < MaxPulls {
 			p.txn.Pulls = append(p.txn.Pulls, p)
+			c.grow(p.txn, costPull)
+		} else {
+			c.pair.e.dropped.Pulls++
 		}
 	}
 	return p
@@ -56,7 +60,7 @@ func (c *Conn) pulled(e *decode.Event) {
 			continue
 		}
 		if p.segment != nil && p.txn != nil {
-			p.segment.piece(e, e.VA)
+			c.piece(p.segment, e, e.VA)
 		}
 		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
 		ps.open = append(ps.open[:i], ps.open[i+1:]...)

@@ -13,8 +13,14 @@ var rdmaOutOfBounds = &Rule{
 		switch {
 		case m.Event.DMALen == 0 || m.Fit == FitUnknown:
 			return NotApplicable
-		case m.Fit != FitOutside || c.covered(m):
+		case m.Fit != FitOutside:
 			return Held
+		}
+		switch held, g := c.covered(m); {
+		case held:
+			return Held
+		case g != 0:
+			return Undecided(g)
 		}
 		s := m.Segment
 		return c.stray(m, Violated(blame(m.By), "%s, advertised is %s", m.what(), span(s.Offset, s.Length)).

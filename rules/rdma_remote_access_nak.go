@@ -79,7 +79,7 @@ func (c *Conn) disallowed(op *operation, side decode.Side) Guard {
 	if op.fit == FitClosed && !op.segment.Txn.answerSure {
 		return NoRole
 	}
-	offered := len(c.dirs[requester].memory[op.key]) > 0
+	_, offered := c.dirs[requester].memory[op.key]
 	switch {
 	case requester == decode.ServerSide && !c.back.possible() && c.gaps[side] == 0:
 		return 0 // no reverse Call was possible

@@ -65,8 +65,12 @@ func (c *Conn) readFor(p *Pull, o Outcome) Outcome {
 // sharedSource reports whether another Call offered the memory that p reads
 // from.
 func (c *Conn) sharedSource(p *Pull) bool {
-	for _, s := range c.dirs[p.by.Other()].memory[p.segment.Handle] {
-		if s.Txn != p.txn && s.Txn.Call.Frame < p.Frame && s.Overlaps(p.segment.Offset, p.segment.Length) {
+	h := c.dirs[p.by.Other()].memory[p.segment.Handle]
+	if h.some() > maxShared {
+		return true
+	}
+	for _, s := range h.list {
+		if !s.Txn.retired && s.Txn != p.txn && s.Txn.Call.Frame < p.Frame && s.Overlaps(p.segment.Offset, p.segment.Length) {
 			return true
 		}
 	}

@@ -28,6 +28,9 @@ type Result struct {
 type Dropped struct {
 	Connections int // not linted
 	Findings    int // counted in the coverage and not kept
+	Reads       int // RDMA Reads beyond MaxReads of one side that are outstanding
+	Pulls       int // RDMA Reads of one Call beyond MaxPulls
+	Others      int // XIDs and handles that were looked for among MaxOthers connections, and not all
 }
 
 // A Summary is a connection in numbers. Messages and operations are counted

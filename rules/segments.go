@@ -41,6 +41,8 @@ type Segment struct {
 	LastPSN   uint32
 	Moved     []Range // bytes moved so far, from the segment's start, merged and in order
 	Lost      bool    // there were more stretches than are remembered
+
+	order int // in which its Requester advertised it
 }
 
 // A Range is a stretch of bytes: From up to, not including, To.
@@ -123,23 +125,31 @@ func (d *direction) advertise(t *Transaction, h *rfc8166.Header) {
 		add(Segment{Txn: t, List: ReplyChunk, Index: i, Segment: s})
 	}
 	if d.memory == nil {
-		d.memory = map[uint32][]*Segment{}
+		d.memory = map[uint32]shelf{}
 	}
 	for i := range t.Segments {
 		s := &t.Segments[i]
-		d.memory[s.Handle] = append(d.memory[s.Handle], s)
+		d.offers++
+		s.order = d.offers
+		h := d.memory[s.Handle]
+		h.add(s)
+		d.memory[s.Handle] = h
 	}
 }
 
 // retire forgets the segments of a transaction that is remembered no more.
 func (d *direction) retire(t *Transaction) {
+	t.retired = true
 	for i := range t.Segments {
-		h := t.Segments[i].Handle
-		rest := slices.DeleteFunc(d.memory[h], func(s *Segment) bool { return s.Txn == t })
-		if len(rest) == 0 {
-			delete(d.memory, h)
+		key := t.Segments[i].Handle
+		h, ok := d.memory[key]
+		if !ok {
+			continue // cleared up with another segment of the transaction
+		}
+		if h.retire(); len(h.list) == 0 {
+			delete(d.memory, key)
 		} else {
-			d.memory[h] = rest
+			d.memory[key] = h
 		}
 	}
 	t.Segments = nil
@@ -166,13 +176,19 @@ type Move struct {
 	Pull    *Pull    // of an RDMA Read
 	Foreign *Segment // with FitUnknown: the handle as another connection knows it
 	Other   *Conn    // that connection
+
+	crowd bool // not all segments with the handle were looked at
 }
 
 // place finds the segment that an operation of side by uses.
 func (c *Conn) place(e *decode.Event, by decode.Side) Move {
 	m := Move{Event: e, By: by, Fit: FitUnknown}
 	want := func(l List) bool { return (l == ReadList) == (e.Kind == decode.KindRead) }
-	for _, s := range c.dirs[by.Other()].memory[e.Key] {
+	h, ok := c.dirs[by.Other()].memory[e.Key]
+	if !ok {
+		return m
+	}
+	all := h.holding(e.VA, func(s *Segment) bool {
 		fit := FitUnknown
 		switch inside := s.Contains(e.VA, e.DMALen); {
 		case s.Txn.open && inside && want(s.List):
@@ -184,12 +200,21 @@ func (c *Conn) place(e *decode.Event, by decode.Side) Move {
 		case inside && want(s.List):
 			fit = FitClosed
 		default:
-			continue
+			return false
 		}
-		if fit <= m.Fit {
+		if fit < m.Fit || fit == m.Fit && s.order > m.Segment.order {
 			m.Fit, m.Segment = fit, s // the latest of equals
 		}
+		return fit == FitInside
+	})
+	if h.index != nil && m.Fit >= FitOutside {
+		// That the bytes are outside shows at no address.
+		s, known := h.latestOpen()
+		if all = all && known; s != nil {
+			m.Fit, m.Segment = FitOutside, s
+		}
 	}
+	m.crowd = !all && m.Fit != FitInside
 	return m
 }
 
@@ -202,6 +227,9 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	}
 	m := &e.mv
 	*m = c.place(ev, ev.Side)
+	if m.crowd {
+		c.unclear[ev.Side.Other()].lost = true
+	}
 	if m.Fit == FitUnknown {
 		m.Other, m.Foreign = c.pair.advertisedElsewhere(c, ev)
 	}
@@ -209,12 +237,10 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 	if ev.Kind == decode.KindWrite {
 		n = uint64(ev.Length)
 	}
-	switch {
-	case m.Segment == nil:
-	case m.Fit != FitOutside:
+	if m.Segment != nil && m.Fit != FitOutside {
 		m.Segment.move(ev, ev.VA, n)
-		m.Segment.piece(ev, ev.VA)
-	case c.covered(m):
+		c.piece(m.Segment, ev, ev.VA)
+	} else if ok, _ := c.allowed(m); ok {
 		c.spread(m, n)
 	}
 	if ev.Kind == decode.KindRead {
@@ -233,10 +259,30 @@ func (e *Engine) move(c *Conn, ev *decode.Event) {
 // handle that hold it together.
 func (c *Conn) spread(m *Move, n uint64) {
 	from, to := m.Event.VA, m.Event.VA+n
-	for _, s := range c.dirs[m.By.Other()].memory[m.Event.Key] {
+	h := c.dirs[m.By.Other()].memory[m.Event.Key]
+	share := func(s *Segment) bool {
 		lo, hi := max(from, s.Offset), min(to, s.Offset+uint64(s.Length))
 		if s.Txn.open && lo < hi {
 			s.move(m.Event, lo, hi-lo)
 		}
+		return false
+	}
+	if h.index == nil {
+		h.holding(from, share)
+		return
+	}
+	for at := from; at < to; {
+		next := at
+		h.holding(at, func(s *Segment) bool {
+			if s.Txn.open && s.Contains(at, 0) {
+				share(s)
+				next = max(next, s.Offset+uint64(s.Length))
+			}
+			return false
+		})
+		if next == at {
+			return
+		}
+		at = next
 	}
 }

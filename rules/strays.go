@@ -55,11 +55,11 @@ func (c *Conn) WriteHidden(s *Segment) Guard {
 		}
 	}
 	sharing := c.dirs[t.requester].memory[s.Handle]
-	if len(sharing) > maxShared {
+	if sharing.some() > maxShared {
 		return Forgotten
 	}
-	for _, o := range sharing {
-		if o != s && s.Overlaps(o.Offset, o.Length) && (o.Txn == t || o.Txn.open || o.Txn.Answer.LastFrame > t.Call.Frame) {
+	for _, o := range sharing.list {
+		if o != s && !o.Txn.retired && s.Overlaps(o.Offset, o.Length) && (o.Txn == t || o.Txn.open || o.Txn.Answer.LastFrame > t.Call.Frame) {
 			return Unpaired
 		}
 	}

@@ -109,8 +109,10 @@ type Transaction struct {
 	acked    bool
 	ackFrame int  // of the acknowledgement that names the Call
 	later    int  // transactions opened after it and closed
-	blind    bool // its answer may be one of those captured before it that are remembered no more
+	blind    bool // its answer may be one that was captured before it
 	open     bool
+	retired  bool // its segments are forgotten
+	extra    int  // bytes that are remembered of it beside itself
 }
 
 // Requester is the side that called.
@@ -192,7 +194,9 @@ type direction struct {
 	refusalsLost int            // of these, remembered no more
 	inner        []uint32       // XIDs of RPC messages that came under the rdma_xid of another one, oldest first
 
-	memory map[uint32][]*Segment // by handle, of the transactions in open and ring
+	memory map[uint32]shelf // by handle, of the transactions in open and ring
+	offers int              // segments advertised so far
+	extra  int              // bytes that these transactions take beside themselves
 	credit credits
 }
 
@@ -240,33 +244,11 @@ func (d *direction) close(t *Transaction) {
 	} else if d.inLane != nil {
 		*d.inLane++
 	}
-	d.ring.push(past{t, t.XID, t.RPCXID, len(t.Segments) > 0})
+	d.ring.push(past{t, t.XID, t.RPCXID, t.extra > 0})
 	d.closed[t.XID] = t
 	if t.RPCXID != t.XID {
 		d.closed[t.RPCXID] = t
 	}
-}
-
-// A past is a closed transaction, with what has to be known to forget it: by
-// then the
-// transaction itself is in no cache of the processor.
-type past struct {
-	*Transaction
-	xid, rpcXID uint32
-	segments    bool
-}
-
-// forget lets go of the oldest closed transaction.
-func (d *direction) forget(old past) {
-	for _, xid := range [...]uint32{old.xid, old.rpcXID} {
-		if d.closed[xid] == old.Transaction {
-			delete(d.closed, xid)
-		}
-	}
-	if old.segments {
-		d.retire(old.Transaction)
-	}
-	d.forgot++
 }
 
 // Open lists the open transactions of a Requester, by Call.
@@ -310,6 +292,7 @@ func (c *Conn) call(m *Message) {
 	if d.add(t) {
 		if m.Role == RoleCall && m.HeaderErr == nil {
 			d.advertise(t, &m.Header)
+			c.grow(t, len(t.Segments)*costSegment+len(t.Chunks)*8)
 		}
 		if len(d.refusals) > 0 {
 			d.retried(t)

@@ -35,12 +35,15 @@ var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 func pages(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{"README.md": readme(t)}
-	for _, pattern := range []string{"docs/*.md", "contrib/*"} {
+	for _, pattern := range []string{"docs/*.md", "contrib/*", "contrib/*/*"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("%s: got %d files, %v", pattern, len(names), err)
 		}
 		for _, name := range names {
+			if info, err := os.Stat(name); err == nil && info.IsDir() {
+				continue
+			}
 			b, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)

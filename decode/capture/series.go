@@ -1,6 +1,18 @@
 package capture
 
-import "io"
+import (
+	"errors"
+	"io"
+	"time"
+)
+
+// Disorder is by how much a file may begin before the one before it ends and
+// still follow it: a capture from several queues is out of order by that.
+const Disorder = 10 * time.Millisecond
+
+// ErrBackwards says that the next file of a Series begins before the one before
+// it ends. None of its frames was given.
+var ErrBackwards = errors.New("capture: the file begins before the one before it ends")
 
 // A Series reads files that were written one after the other as if they were
 // one. Frames are numbered on from file to file. It is not safe for use by
@@ -12,6 +24,10 @@ type Series struct {
 	at     int
 	before int // numbers of the files before
 	err    error
+
+	begun   bool  // a frame of paths[at] was read
+	last    int64 // time of the latest frame
+	hasLast bool
 
 	// Begun, unless nil, is told of each file before it is opened: its index, and
 	// the number that its frames follow.
@@ -34,7 +50,7 @@ func (s *Series) Next(f *Frame) error {
 		}
 		if err == nil {
 			f.Number += s.before
-			return nil
+			return s.follow(f, f)
 		}
 		if err := s.advance(err); err != nil {
 			return err
@@ -53,12 +69,27 @@ func (s *Series) NextBatch(b *Batch) error {
 			for i := range b.Frames {
 				b.Frames[i].Number += s.before
 			}
-			return nil
+			return s.follow(&b.Frames[0], &b.Frames[len(b.Frames)-1])
 		}
 		if err := s.advance(err); err != nil {
 			return err
 		}
 	}
+}
+
+// follow takes note of the frames from first to last. The first ones of a file
+// may not be older than what came before.
+func (s *Series) follow(first, last *Frame) error {
+	if !s.begun && s.hasLast && first.HasTime && s.last-first.Time > Disorder.Nanoseconds() {
+		s.Close()
+		s.err = ErrBackwards
+		return s.err
+	}
+	s.begun = true
+	if last.HasTime {
+		s.last, s.hasLast = last.Time, true
+	}
+	return nil
 }
 
 // open opens the file at hand, if it isn't.
@@ -82,6 +113,7 @@ func (s *Series) advance(err error) error {
 	}
 	s.before = s.Numbers()
 	s.at++
+	s.begun = false
 	s.err = s.Close()
 	return s.err
 }

@@ -3,6 +3,8 @@ package capture
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"sync"
 
@@ -10,9 +12,11 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// maxWindow is the largest window of a zstd frame that is accepted. It is what
-// the zstd command takes without being told otherwise.
-const maxWindow = 128 << 20
+// maxWindow is the largest window of a zstd frame that is accepted. A packer has
+// to be asked for a larger one.
+const maxWindow = 64 << 20
+
+var errWindow = fmt.Errorf("its window is larger than %d MiB; what \"zstd -dc --long=31 FILE\" writes can be read from standard input", maxWindow>>20)
 
 // unpackSize and unpackAhead bound how much is unpacked before it is asked for.
 const (
@@ -100,6 +104,9 @@ func (u *unpacker) run(packing string, src io.Reader) {
 		}
 		if n == 0 {
 			u.free <- block
+		}
+		if errors.Is(err, zstd.ErrWindowSizeExceeded) {
+			err = errWindow
 		}
 		if err != nil {
 			u.send(unpacked{err: err})

@@ -173,3 +173,13 @@ func TestOpenStandardInput(t *testing.T) {
 		t.Errorf("damage is %+v, want a cut in standard input", d)
 	}
 }
+
+// A file whose window would take more memory than there is for it is refused
+// before any of that is taken, and how to read it is told.
+func TestWindow(t *testing.T) {
+	header := []byte{0x28, 0xb5, 0x2f, 0xfd, 0, (27 - 10) << 3} // a frame with a window of 128 MiB
+	_, err := capture.NewReader(bytes.NewReader(append(header, make([]byte, 100)...)), "x.pcap.zst")
+	if err == nil || !strings.Contains(err.Error(), "zstd -dc --long=31 FILE") {
+		t.Errorf("got %v, want how to unpack it", err)
+	}
+}

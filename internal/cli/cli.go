@@ -30,6 +30,8 @@ type app struct {
 	errOut io.Writer
 	screen screen
 	status int
+
+	unfinished unfinished
 }
 
 // Run runs the program with args, its name not among them, and returns its

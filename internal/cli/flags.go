@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rpcrdma-lint/internal/config"
 	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/report"
 )
@@ -76,6 +77,24 @@ func (j *count) Set(s string) error {
 	}
 	*j = count(n)
 	return nil
+}
+
+// memory is a flag that takes a size, 0 where it was not given.
+type memory int
+
+func (m *memory) Type() string { return "SIZE" }
+
+func (m *memory) String() string {
+	if *m == 0 {
+		return ""
+	}
+	return config.FormatMemory(int(*m))
+}
+
+func (m *memory) Set(s string) error {
+	n, err := config.Memory(s)
+	*m = memory(n)
+	return err
 }
 
 // A view is a report that was asked for: a format, and the file it goes to.

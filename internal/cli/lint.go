@@ -30,6 +30,7 @@ type lintFlags struct {
 	fleetFlags
 
 	standard string         // format that goes to standard output where no other does
+	whole    bool           // files get their names when they are complete
 	missing  []fleet.Hole   // of a fleet
 	known    *baseline.List // nil without a baseline
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -21,27 +22,47 @@ directories as those see them who will lint.
 The exit status is 0, or 3 where something could not be looked at.`
 
 func (a *app) manifestCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "manifest DIR...",
+	path := ""
+	cmd := &cobra.Command{
+		Use:   "manifest [flags] DIR...",
 		Short: "List the traces of a tree of captures",
 		Long:  manifestLong,
 		Example: `  rpcrdma-lint manifest /data/captures > captures.jsonl
   rpcrdma-lint --manifest captures.jsonl --shard 17/400 --out parts
-  rpcrdma-lint merge parts/part-*`,
+  rpcrdma-lint merge parts`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
-		RunE:                  func(_ *cobra.Command, args []string) error { return a.manifest(args) },
+		RunE:                  func(_ *cobra.Command, args []string) error { return a.manifest(args, path) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	}
+	cmd.Flags().StringVar(&path, "out", "", "write to `FILE`, which is there when it is complete")
+	return cmd
 }
 
-func (a *app) manifest(roots []string) error {
+// manifest lists what is in directories, to standard output or to a file.
+func (a *app) manifest(roots []string, path string) error {
 	if len(roots) == 0 {
 		return errors.New("manifest: give the directories to look into")
 	}
-	out := bufio.NewWriter(a.out)
+	if path == "" {
+		a.list(roots, a.out) // the output keeps its error
+		return nil
+	}
+	w, err := a.createWhole(path)
+	if err == nil {
+		err = w.keep(a.list(roots, w))
+	}
+	if err != nil {
+		return &writeError{path, cause(err)}
+	}
+	return nil
+}
+
+// list writes the traces below directories. The error is that of writing.
+func (a *app) list(roots []string, to io.Writer) error {
+	out := bufio.NewWriter(to)
 	w := manifest.Walk{
 		Found: func(t *manifest.Trace) error { return t.Write(out) },
 		Problem: func(path string, err error) {
@@ -51,12 +72,11 @@ func (a *app) manifest(roots []string) error {
 	}
 	for _, root := range roots {
 		if err := w.Tree(root); err != nil {
-			return nil // the output keeps its error
+			return err
 		}
 	}
 	if w.Passed > 0 {
 		a.complain("files that are no captures: %d", w.Passed)
 	}
-	out.Flush()
-	return nil
+	return out.Flush()
 }

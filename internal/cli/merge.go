@@ -10,7 +10,8 @@ import (
 )
 
 const mergeLong = `Makes reports of the parts that rpcrdma-lint --out wrote, in any order. They are
-what one run over the whole manifest would have written.
+what one run over the whole manifest would have written. A directory stands for
+the parts in it. A report that goes to a file replaces it when it is complete.
 
 A shard that no part is of, and a trace that could not be read to its end, is
 named on standard error and makes the exit status 3, unless --allow-missing is
@@ -24,13 +25,13 @@ type mergeFlags struct {
 
 func (a *app) mergeCommand() *cobra.Command {
 	f := &mergeFlags{lintFlags: *newLintFlags()}
-	f.standard = "fleet"
+	f.standard, f.whole = "fleet", true
 	cmd := &cobra.Command{
 		Use:   "merge [flags] PART...",
 		Short: "Make reports of the parts of a fleet",
 		Long:  mergeLong,
-		Example: `  rpcrdma-lint merge parts/part-*
-  rpcrdma-lint merge --format json=fleet.json --fail-on warning parts/part-*`,
+		Example: `  rpcrdma-lint merge parts
+  rpcrdma-lint merge --format json=fleet.json --fail-on warning parts`,
 		Args:                  cobra.ArbitraryArgs,
 		DisableFlagsInUseLine: true,
 		RunE:                  func(cmd *cobra.Command, args []string) error { return a.merge(cmd, args, f) },
@@ -61,6 +62,9 @@ func (a *app) merge(cmd *cobra.Command, paths []string, f *mergeFlags) error {
 	}
 	if err := f.readBaseline(cmd); err != nil {
 		return err
+	}
+	if paths, err = part.Find(paths); err != nil {
+		return &readError{err}
 	}
 	set, err := part.OpenSet(paths)
 	if err != nil {

@@ -18,8 +18,8 @@ type reports []*written
 type written struct {
 	report.Report
 	name string
-	file *os.File // nil for standard output
-	err  error    // of writing while a capture was read
+	file *file // nil for standard output
+	err  error // of writing while a capture was read
 }
 
 // openReports opens all outputs before anything is read, so that a report that
@@ -39,6 +39,10 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 	if f.known != nil {
 		o.Known = f.known.Known
 	}
+	begin := create
+	if f.whole {
+		begin = a.createWhole
+	}
 	var all reports
 	for _, v := range wanted {
 		if v.file == "" {
@@ -46,7 +50,7 @@ func (a *app) openReports(f *lintFlags, paths []string) (reports, error) {
 			all = append(all, &written{Report: v.format.New(a.out, o), name: "standard output"})
 			continue
 		}
-		file, err := os.Create(v.file)
+		file, err := begin(v.file)
 		if err != nil {
 			all.abandon()
 			return nil, &writeError{v.file, cause(err)}
@@ -141,9 +145,7 @@ func (rs reports) close() error {
 	for _, r := range rs {
 		err := r.Close()
 		if r.file != nil {
-			if e := r.file.Close(); err == nil {
-				err = e
-			}
+			err = r.file.keep(err)
 		}
 		if err != nil && first == nil {
 			first = &writeError{r.name, cause(err)}
@@ -152,11 +154,14 @@ func (rs reports) close() error {
 	return first
 }
 
+// errAbandoned keeps a file from being given its name.
+var errAbandoned = errors.New("abandoned")
+
 // abandon closes the files of reports that can't be finished.
 func (rs reports) abandon() {
 	for _, r := range rs {
 		if r.file != nil {
-			r.file.Close()
+			r.file.keep(errAbandoned)
 		}
 	}
 }

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +35,7 @@ type settings struct {
 	allowDamage bool // makes any damage a warning
 
 	connections, findings count // bounds
+	memory                memory
 }
 
 func newSettings() settings {
@@ -58,6 +63,8 @@ func (s *settings) register(cmd *cobra.Command) {
 		"others are counted")
 	fl.Var(&s.findings, "max-findings", "keep so many findings of each group of hosts (default 4096); the others\n"+
 		"are counted")
+	fl.Var(&s.memory, "max-memory", "take no more than SIZE of memory for a capture (default 256MiB); what has\n"+
+		"to be forgotten for that is counted")
 	s.registerRequired(cmd)
 	for name, complete := range map[string]cobra.CompletionFunc{
 		"under-test": s.underTest.complete,
@@ -68,6 +75,7 @@ func (s *settings) register(cmd *cobra.Command) {
 
 		"max-connections": cobra.NoFileCompletions,
 		"max-findings":    cobra.NoFileCompletions,
+		"max-memory":      cobra.NoFileCompletions,
 	} {
 		mustComplete(cmd, name, complete)
 	}
@@ -110,6 +118,9 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	if !given("under-test") {
 		s.underTest.value = s.file.UnderTest
 	}
+	if !given("max-memory") {
+		s.memory = memory(s.file.Memory)
+	}
 	p, err := newPlan(&s.selection, s.file, sideOf(s.underTest.value))
 	if err != nil {
 		return o, err
@@ -117,12 +128,25 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 	o = lint.Options{
 		Ports: s.ports, Enabled: p.enabled, Terms: p.terms, Keep: p.keep,
 		AllICRCs: s.icrc.value == "all", Jobs: int(s.jobs),
-		Connections: int(s.connections), Findings: int(s.findings),
+		Connections: int(s.connections), Findings: int(s.findings), Memory: int(s.memory),
 	}
 	if s.filter != "" {
 		o.Filter, err = capture.CompileFilter(s.filter)
 	}
+	captures := cmd.Flags().NArg()
+	if given("manifest") {
+		captures = math.MaxInt
+	}
+	collectEarly(o, captures)
 	return o, err
+}
+
+// collectEarly makes the garbage collector keep what it has not collected yet
+// within the memory for so many captures, unless the environment has a limit.
+func collectEarly(o lint.Options, captures int) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(cmp.Or(o.Memory, lint.DefaultMemory)) / 16 * 13 * int64(o.Together(captures)))
+	}
 }
 
 // loadConfig reads the file that is named, or the one in the working directory

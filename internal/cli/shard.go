@@ -219,14 +219,20 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 	h := part.Header{
 		Program: version(), Manifest: m.Digest, Settings: f.digest(o), Shard: i, Shards: n,
 		First: first, Traces: end - first, All: m.Len(), Rules: []string{},
-		Connections: o.Connections, Findings: o.Findings,
+		Connections: o.Connections, Findings: o.Findings, Memory: o.Memory,
 	}
 	for _, r := range rules.All {
 		if o.Enabled(r) {
 			h.Rules = append(h.Rules, r.ID)
 		}
 	}
-	w, err := part.Create(f.out, h)
+	var w *part.Writer
+	settle, err := a.unfinished.add(func() (string, error) {
+		if w, err = part.Create(f.out, h); err != nil {
+			return "", err
+		}
+		return w.Unfinished(), nil
+	})
 	if errors.Is(err, part.ErrDone) {
 		a.complain("shard %d of %d is there already: %s", i, n, part.Name(i, n))
 		return nil
@@ -234,6 +240,7 @@ func (a *app) lintShard(f *lintFlags, o lint.Options) error {
 	if err != nil {
 		return &writeError{f.out, cause(err)}
 	}
+	defer settle()
 	var broken error
 	for c := range lint.All(tracesOf(m.Traces(first, end), &broken), end-first, a.in, o) {
 		if err := w.Capture(c); err != nil {
@@ -296,7 +303,7 @@ func (f *lintFlags) digest(o lint.Options) string {
 	}
 	b, err := json.Marshal([]any{
 		on, steps, fmt.Sprint(f.selection.only), f.file.Rules, f.file.Hosts, f.file.Thresholds,
-		o.Ports, f.underTest.value, f.filter, o.AllICRCs, o.Connections, o.Findings,
+		o.Ports, f.underTest.value, f.filter, o.AllICRCs, o.Connections, o.Findings, o.Memory,
 	})
 	if err != nil {
 		panic(err) // of types that are known to have a form in JSON

@@ -26,6 +26,7 @@ type File struct {
 	Ports      []uint16
 	FailOn     string // a severity, or "never"
 	UnderTest  string // "client" or "server"
+	Memory     int    // bytes that a capture may take
 	Baseline   string // a path from the working directory
 	Thresholds rules.Thresholds
 	Hosts      []Hosts

@@ -28,6 +28,7 @@ func Parse(b []byte) (*File, error) {
 		"ports":      func(n *yaml.Node) error { return ports(n, &f.Ports) },
 		"fail-on":    oneOf(&f.FailOn, "note", "warning", "error", "never"),
 		"under-test": oneOf(&f.UnderTest, "client", "server"),
+		"max-memory": func(n *yaml.Node) error { return memory(n, &f.Memory) },
 		"baseline":   func(n *yaml.Node) error { return text(n, &f.Baseline) },
 		"thresholds": func(n *yaml.Node) error { return thresholds(n, &f.Thresholds) },
 		"hosts":      func(n *yaml.Node) error { return hosts(n, &f.Hosts) },

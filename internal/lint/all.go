@@ -9,13 +9,16 @@ import (
 // begun and not been taken yet.
 const ahead = 4
 
+// Together is how many of n captures are linted at a time.
+func (o *Options) Together(n int) int { return max(1, min(o.jobs(), n)) }
+
 // All lints about n traces, several at a time, and gives what they came to in
 // their order. The cores are shared out among them. When the loop ends early,
 // no further capture is begun.
 func All(traces iter.Seq[Trace], n int, stdin io.Reader, o Options) iter.Seq[*Capture] {
 	return func(yield func(*Capture) bool) {
 		jobs := o.jobs()
-		together := max(1, min(jobs, n))
+		together := o.Together(n)
 		o.Jobs = (jobs + together - 1) / together
 		turns := make(chan bool, together)
 		stop := make(chan bool)

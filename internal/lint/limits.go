@@ -25,17 +25,27 @@ func (c *Capture) Limits() []Limit {
 	for i, n := range c.Dropped.By {
 		if n > 0 {
 			b := decode.Bound(i)
-			all = append(all, Limit{b.String(), b.Limit(), n})
+			most := b.Limit()
+			if b == decode.BoundMemory {
+				most = c.most.memory
+			}
+			all = append(all, Limit{b.String(), most, n})
 		}
 	}
 	if c.Result == nil {
 		return all
 	}
-	if n := c.Result.Dropped.Connections; n > 0 {
-		all = append(all, Limit{"connections", cmp.Or(c.most.connections, rules.MaxConnections), n})
-	}
-	if n := c.Result.Dropped.Findings; n > 0 {
-		all = append(all, Limit{"findings", cmp.Or(c.most.findings, rules.MaxFindings), n})
+	dropped := &c.Result.Dropped
+	for _, l := range []Limit{
+		{"connections", cmp.Or(c.most.connections, rules.MaxConnections), dropped.Connections},
+		{"findings", cmp.Or(c.most.findings, rules.MaxFindings), dropped.Findings},
+		{"RDMA Reads of one side at a time", rules.MaxReads, dropped.Reads},
+		{"RDMA Reads of one Call", rules.MaxPulls, dropped.Pulls},
+		{"connections between two hosts among which an XID or handle is looked for", rules.MaxOthers, dropped.Others},
+	} {
+		if l.Count > 0 {
+			all = append(all, l)
+		}
 	}
 	return all
 }

@@ -3,6 +3,7 @@
 package lint
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -63,8 +64,18 @@ type Options struct {
 	// bounds of package rules.
 	Connections, Findings int
 
+	// Memory is how many bytes linting one capture may take, with all that is read
+	// ahead; 0 stands for DefaultMemory. Five eighths are what the decoder and the
+	// rules may remember.
+	Memory int
+
 	batchSize int // bytes of each of a pipeline's batches, unless they vary
 }
+
+// DefaultMemory is the bound on what linting one capture takes.
+const DefaultMemory = 256 << 20
+
+func (o *Options) memory() int { return cmp.Or(o.Memory, DefaultMemory) }
 
 func (o *Options) jobs() int {
 	switch {
@@ -92,7 +103,7 @@ func (o *Options) judge(s *stream) judged {
 		ro.Found = both(j.Found, ro.Found)
 	}
 	e := rules.New(ro)
-	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs}, e), e, j}
+	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 8 * 5}, e), e, j}
 }
 
 // both tells a and, where there is one, b.
@@ -133,7 +144,7 @@ type Capture struct {
 
 	// Crashes are defects of this program that cost verdicts.
 	Crashes []decode.Crash
-	most    struct{ connections, findings int } // the Options that Limits tells of
+	most    struct{ connections, findings, memory int } // the Options that Limits tells of
 
 	Result  *rules.Result    // nil when the file could not be opened as a capture
 	Journal *journal.Journal // nil where none was asked for, or there is no Result
@@ -167,7 +178,7 @@ func (d *Damage) String() string {
 // NewCapture is a capture of which nothing was read.
 func NewCapture(path string, o Options) *Capture {
 	c := &Capture{Path: path}
-	c.most.connections, c.most.findings = o.Connections, o.Findings
+	c.most.connections, c.most.findings, c.most.memory = o.Connections, o.Findings, o.memory()
 	return c
 }
 
@@ -263,6 +274,9 @@ func (c *Capture) result(d *decode.Decoder, r *rules.Result, j *journal.Journal)
 		c.Journal = j
 	} else {
 		c.Journal.Add(j)
+	}
+	for _, s := range r.Connections {
+		s.Conn.User = nil // reports have no use for the ledgers
 	}
 	c.Other, c.Dropped = decode.JoinOther(c.Other, d.Other()), c.Dropped.Plus(d.Dropped())
 	if c.Result == nil {

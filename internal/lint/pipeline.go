@@ -35,6 +35,7 @@ type batch struct {
 	headers  []decode.Headers
 	messages decode.Messages
 	worker   []int16 // that takes the frame of the same index, or nobody
+	lanes    uint32  // a bit for each lane of which it has packets
 
 	headed sync.WaitGroup // until the headers are there
 	users  atomic.Int32   // workers that are not done with it
@@ -66,7 +67,7 @@ type worker struct {
 
 func newPipeline(o Options, jobs int, c *Capture) *pipeline {
 	jobs = min(jobs, decode.Lanes)
-	batches := 2*jobs + 2
+	batches := min(2*jobs+2, max(4, o.memory()>>23)) // of which each takes about a MiB
 	p := &pipeline{
 		filter: o.Filter, spare: batches, size: cmp.Or(o.batchSize, minBatch), fixed: o.batchSize > 0,
 		split: make(chan *batch, batches), free: make(chan *batch, batches), stream: newStream(&o, c),
@@ -96,17 +97,21 @@ func (p *pipeline) run(c *Capture, r frames) error {
 
 	first := p.workers[0]
 	engines := []*rules.Engine{}
-	for _, w := range p.workers {
-		first.decoder.AddSplitter(&w.splitter)
-	}
 	for _, w := range p.workers[1:] {
-		first.decoder.Add(w.decoder)
 		engines = append(engines, w.engine)
+	}
+	result := rules.Merge(first.engine, engines...)
+	for i, w := range p.workers {
+		first.decoder.AddSplitter(&w.splitter)
+		if i == 0 {
+			continue
+		}
+		first.decoder.Add(w.decoder)
 		if w.journal != nil {
 			first.journal.Add(w.journal)
 		}
 	}
-	c.result(first.decoder, rules.Merge(first.engine, engines...), first.journal)
+	c.result(first.decoder, result, first.journal)
 	return p.stream.finish(err)
 }
 
@@ -181,6 +186,7 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 		b.headers = slices.Grow(b.headers[:0], n)[:n]
 		b.messages.Reset()
 		b.worker = slices.Grow(b.worker[:0], n)[:n]
+		b.lanes = 0
 		var f decode.Frame
 		for i := range b.Frames {
 			f = frameOf(&b.Frames[i])
@@ -190,16 +196,33 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 				b.worker[i] = int16(lane % len(p.workers))
 				b.messages.Decode(&b.headers[i])
 			}
+			if lane, ok := b.headers[i].Share(); ok {
+				b.lanes |= 1 << lane
+			}
 		}
 		b.headed.Done()
 	}
 }
 
+// share tells the decoder of the lane of a frame that it may not get.
+func (w *worker) share(b *batch, i int) {
+	if lane, ok := b.headers[i].Share(); ok {
+		w.engine.Frame(b.Frames[i].Number)
+		w.decoder.See(lane)
+	}
+}
+
 func (w *worker) run(c *Capture, p *pipeline) {
 	var f decode.Frame
+	var seen uint32
 	for b := range w.in {
 		b.headed.Wait()
+		fresh := b.lanes&^seen != 0
+		seen |= b.lanes
 		for i, who := range b.worker {
+			if fresh {
+				w.share(b, i)
+			}
 			if who == w.index {
 				f = frameOf(&b.Frames[i])
 				w.engine.Frame(f.Number)

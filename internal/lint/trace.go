@@ -107,8 +107,8 @@ func (c *Capture) renumber() {
 	}
 }
 
-// stretch lints the files from one on up to the next gap or the first damage,
-// and returns the file to begin with after it. It reports whether any could be
+// stretch lints the files from one on up to the next gap, the first damage or a
+// step back in time, and returns the file to begin with after it. It reports whether any could be
 // opened.
 func (c *Capture) stretch(first int, o Options) (next int, opened bool) {
 	end := first + 1
@@ -128,6 +128,10 @@ func (c *Capture) stretch(first int, o Options) (next int, opened bool) {
 		return end, true
 	}
 	at := first + s.At()
+	if err == capture.ErrBackwards {
+		c.Files[at].Gap = fmt.Sprintf("it begins before %s ends", filepath.Base(c.Files[at-1].Path))
+		return at, true
+	}
 	d := damageOf(err, c.Files[at].Path)
 	d.File = c.Files[at].Path
 	if c.Damage == nil {

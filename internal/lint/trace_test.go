@@ -217,3 +217,38 @@ func TestGapStream(t *testing.T) {
 		}
 	}
 }
+
+// Where a file begins before the one before it ends, which nobody sees of
+// compressed ones before they are unpacked, nothing is carried on.
+func TestBackwards(t *testing.T) {
+	trace := rotated(t, filepath.Join(corpus, "story-reconnect-flood.pcap"), 8)
+	trace.Files[3], trace.Files[4] = trace.Files[4], trace.Files[3]
+	var want string
+	for _, jobs := range []int{1, 2} {
+		for _, size := range []int{1 << 12, 1 << 20} {
+			c := lint.RunTrace(trace, nil, lint.Options{Jobs: jobs}.InBatches(size))
+			if !c.Complete {
+				t.Fatal(c.Damage)
+			}
+			frames := 0
+			for i, f := range c.Files {
+				gap := ""
+				if i == 4 {
+					gap = "it begins before " + filepath.Base(trace.Files[3].Path) + " ends"
+				}
+				if f.Gap != gap {
+					t.Errorf("%d jobs: before file %d: got the gap %q, want %q", jobs, i, f.Gap, gap)
+				}
+				if f.Before != frames || f.Frames == 0 {
+					t.Errorf("%d jobs: file %d has %d frames after %d, want some after %d", jobs, i, f.Frames, f.Before, frames)
+				}
+				frames += f.Frames
+			}
+			if got := describe(c); want == "" {
+				want = got
+			} else if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%d jobs (-before +after):\n%s", jobs, d)
+			}
+		}
+	}
+}

@@ -11,15 +11,9 @@ import (
 	"rpcrdma-lint/decode/capture"
 )
 
-const (
-	// disorder is by how much a file may begin before the one before it ends: a
-	// capture from several queues is out of order by that.
-	disorder = 10 * time.Millisecond
-
-	// pause is for how long nothing may be captured between two files which only
-	// their times show to follow one another.
-	pause = time.Second
-)
+// pause is for how long nothing may be captured between two files which only
+// their times show to follow one another.
+const pause = time.Second
 
 // surveyed is a file with what can be told of it.
 type surveyed struct {
@@ -110,7 +104,7 @@ func next(a, b *name) bool {
 
 // overlap reports whether b begins before a ends.
 func overlap(a, b *surveyed) bool {
-	return a.HasLast && b.HasFirst && a.Last-b.First > disorder.Nanoseconds()
+	return a.HasLast && b.HasFirst && a.Last-b.First > capture.Disorder.Nanoseconds()
 }
 
 // abuts reports whether b begins right after a ends.

@@ -41,7 +41,7 @@ func newBlank(h *Header) *blank {
 
 // capture is what a record was made of.
 func (b *blank) capture(x *record) (*lint.Capture, error) {
-	c := lint.NewCapture(x.Path, lint.Options{Connections: b.h.Connections, Findings: b.h.Findings})
+	c := lint.NewCapture(x.Path, lint.Options{Connections: b.h.Connections, Findings: b.h.Findings, Memory: b.h.Memory})
 	c.Bytes, c.Frames, c.Complete, c.LeftOut, c.Other, c.Dropped, c.Crashes = x.Bytes, x.Frames, x.Complete, x.LeftOut, x.Other, x.Dropped, x.Crashes
 	for _, f := range x.Files {
 		c.Files = append(c.Files, lint.FileFrames(f))
@@ -136,7 +136,7 @@ func (x *connection) summary(id int) (*rules.Summary, error) {
 		Conn: &decode.Conn{
 			Client: x.Client, Server: x.Server, RolesKnown: x.RolesKnown, Start: x.Start, CM: x.CM,
 			FirstFrame: x.FirstFrame, LastFrame: x.LastFrame, FirstTime: x.FirstTime, LastTime: x.LastTime,
-			Broken: x.Broken, End: x.End, EndFrame: x.EndFrame, EndTime: x.EndTime, EndSide: x.EndSide,
+			Broken: x.Broken, Forgotten: x.Forgotten, End: x.End, EndFrame: x.EndFrame, EndTime: x.EndTime, EndSide: x.EndSide,
 			Packets: x.Packets, Cut: x.Cut, Repeated: x.Repeated, Conflicts: x.Conflicts, Stray: x.Stray, FirstCut: x.FirstCut,
 		},
 		Calls: x.Calls, Replies: x.Replies, RDMAErrors: x.RDMAErrors,

@@ -57,7 +57,7 @@ func connectionOf(s *rules.Summary) connection {
 	return connection{
 		Client: c.Client, Server: c.Server, RolesKnown: c.RolesKnown, Start: c.Start, CM: c.CM,
 		FirstFrame: c.FirstFrame, LastFrame: c.LastFrame, FirstTime: c.FirstTime, LastTime: c.LastTime,
-		Broken: c.Broken, End: c.End, EndFrame: c.EndFrame, EndTime: c.EndTime, EndSide: c.EndSide,
+		Broken: c.Broken, Forgotten: c.Forgotten, End: c.End, EndFrame: c.EndFrame, EndTime: c.EndTime, EndSide: c.EndSide,
 		Packets: c.Packets, Cut: c.Cut, Repeated: c.Repeated, Conflicts: c.Conflicts, Stray: c.Stray, FirstCut: c.FirstCut,
 		Calls: s.Calls, Replies: s.Replies, RDMAErrors: s.RDMAErrors,
 		ReverseCalls: s.ReverseCalls, ReverseReplies: s.ReverseReplies, Unknown: s.Unknown,

@@ -24,9 +24,10 @@ type Header struct {
 	All      int      `json:"all"`    // traces of the manifest
 	Rules    []string `json:"rules"`  // that ran
 
-	// Connections and Findings are bounds, as in lint.Options.
+	// Connections, Findings and Memory are bounds, as in lint.Options.
 	Connections int `json:"max_connections"`
 	Findings    int `json:"max_findings"`
+	Memory      int `json:"max_memory"` // bytes
 }
 
 // check reports what makes no sense in a header, or none of this program.
@@ -40,8 +41,8 @@ func (h *Header) check() error {
 		return fmt.Errorf("shard %d of %d", h.Shard, h.Shards)
 	case h.First < 0 || h.Traces < 0 || h.Traces > h.All || h.First > h.All-h.Traces:
 		return fmt.Errorf("%d traces from %d of %d", h.Traces, h.First, h.All)
-	case h.Connections < 0 || h.Findings < 0:
-		return fmt.Errorf("bounds of %d connections and %d findings", h.Connections, h.Findings)
+	case h.Connections < 0 || h.Findings < 0 || h.Memory < 0:
+		return fmt.Errorf("bounds of %d connections, %d findings and %d bytes", h.Connections, h.Findings, h.Memory)
 	}
 	for _, id := range h.Rules {
 		if rules.Find(id) == nil {
@@ -51,6 +52,9 @@ func (h *Header) check() error {
 	return nil
 }
 
+// bounds are those on what is kept of a capture.
+func (h *Header) bounds() [3]int { return [...]int{h.Connections, h.Findings, h.Memory} }
+
 // differs says in which way two parts do not belong together, "" where they do.
 func (h *Header) differs(o *Header) string {
 	for _, d := range []struct {
@@ -59,7 +63,7 @@ func (h *Header) differs(o *Header) string {
 	}{
 		{"another version of the program", h.Program != o.Program},
 		{"another manifest", h.Manifest != o.Manifest || h.All != o.All},
-		{"other settings", h.Settings != o.Settings || h.Connections != o.Connections || h.Findings != o.Findings},
+		{"other settings", h.Settings != o.Settings || h.bounds() != o.bounds()},
 		{"other rules", !slices.Equal(h.Rules, o.Rules)},
 		{fmt.Sprintf("%d shards instead of %d", o.Shards, h.Shards), h.Shards != o.Shards},
 	} {

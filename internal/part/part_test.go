@@ -26,7 +26,7 @@ var digest = strings.Repeat("0123456789abcdef", 4)
 func header(traces int) part.Header {
 	h := part.Header{
 		Program: "v1.2.3", Manifest: digest, Settings: digest, Shards: 1, Traces: traces, All: traces,
-		Rules: []string{}, Connections: 7, Findings: 3,
+		Rules: []string{}, Connections: 7, Findings: 3, Memory: 64 << 20,
 	}
 	for _, r := range rules.All {
 		h.Rules = append(h.Rules, r.ID)
@@ -35,7 +35,7 @@ func header(traces int) part.Header {
 }
 
 // options are what the header says.
-var options = lint.Options{Enabled: func(*rules.Rule) bool { return true }, Connections: 7, Findings: 3}
+var options = lint.Options{Enabled: func(*rules.Rule) bool { return true }, Connections: 7, Findings: 3, Memory: 64 << 20}
 
 // written writes a part, and returns its path.
 func written(t *testing.T, dir string, h part.Header, cs ...*lint.Capture) string {
@@ -349,6 +349,26 @@ func TestMissing(t *testing.T) {
 	want := []part.Hole{{First: 0, Last: 0, Trace: 0, Traces: 10}, {First: 2, Last: 2, Trace: 10, Traces: 20}, {First: 4, Last: 5, Trace: 30, Traces: 30}, {First: 7, Last: 7, Trace: 60, Traces: 20}}
 	if d := cmp.Diff(want, set.Missing()); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// A trace that no part has, though no shard is missing, is not passed over.
+func TestLostTraces(t *testing.T) {
+	for want, shards := range map[string][][3]int{ // shard, first trace, traces
+		" does not begin with the first trace": {{0, 1, 0}, {1, 1, 0}, {2, 1, 0}},
+		"there are traces between ":            {{0, 0, 0}, {1, 1, 0}, {2, 1, 0}},
+		" does not end with the last trace":    {{2, 0, 0}},
+	} {
+		dir := t.TempDir()
+		var paths []string
+		for _, s := range shards {
+			h := header(0)
+			h.Shard, h.Shards, h.First, h.Traces, h.All = s[0], 3, s[1], s[2], 1
+			paths = append(paths, written(t, dir, h))
+		}
+		if _, err := part.OpenSet(paths); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }
 

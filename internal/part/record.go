@@ -64,11 +64,12 @@ type connection struct {
 	FirstTime  int64 `json:"first_time"`
 	LastTime   int64 `json:"last_time"`
 
-	Broken   bool           `json:"broken,omitempty"`
-	End      decode.EndKind `json:"end"`
-	EndFrame int            `json:"end_frame"`
-	EndTime  int64          `json:"end_time"`
-	EndSide  decode.Side    `json:"end_side"`
+	Broken    bool           `json:"broken,omitempty"`
+	Forgotten bool           `json:"forgotten,omitempty"`
+	End       decode.EndKind `json:"end"`
+	EndFrame  int            `json:"end_frame"`
+	EndTime   int64          `json:"end_time"`
+	EndSide   decode.Side    `json:"end_side"`
 
 	Packets   [2]int `json:"packets"`
 	Cut       [2]int `json:"cut"`

@@ -53,9 +53,26 @@ func OpenSet(paths []string) (*Set, error) {
 			return nil, fmt.Errorf("%s and %s are both of shard %d", a.path, b.path, a.shard)
 		case a.first+a.traces > b.first:
 			return nil, fmt.Errorf("%s and %s have the same traces", a.path, b.path)
+		case a.shard+1 == b.shard && a.first+a.traces < b.first:
+			return nil, fmt.Errorf("there are traces between %s and %s", a.path, b.path)
 		}
 	}
-	return s, nil
+	return s, s.ends()
+}
+
+// ends reports where the first shard does not begin with the first trace, or the
+// last one does not end with the last.
+func (s *Set) ends() error {
+	if len(s.parts) == 0 {
+		return nil
+	}
+	if m := s.parts[0]; m.shard == 0 && m.first != 0 {
+		return fmt.Errorf("%s does not begin with the first trace", m.path)
+	}
+	if m := s.parts[len(s.parts)-1]; m.shard == s.Header.Shards-1 && m.first+m.traces != s.Header.All {
+		return fmt.Errorf("%s does not end with the last trace", m.path)
+	}
+	return nil
 }
 
 // A Hole is shards that no part is of, one after the other, and the traces of

@@ -79,6 +79,9 @@ func Create(dir string, h Header) (*Writer, error) {
 	return w, nil
 }
 
+// Unfinished is the path of what is written until it is whole.
+func (w *Writer) Unfinished() string { return w.file.Name() }
+
 func doneOrNil(done bool) error {
 	if done {
 		return ErrDone

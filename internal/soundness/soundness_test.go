@@ -75,6 +75,9 @@ func TestFound(t *testing.T) {
 		{"est; exchange; backchannel; S>CALL r1; C>REPLY r1; exchange", "dup=50%+lose=20%", 20},
 		{"est; exchange; C>CALL 1 v3 READ count=4096 wr=(h,4096); S>WRITE h 1024 1024; S>REPLY 1; exchange", "dup=50%+lose=20%", 20},
 		{"est; exchange; C>CALL 5 v4 [SEQUENCE PUTROOTFH]; S>REPLY 5; est; @2 exchange", "merge=30us+lose=10%", 20},
+		// The first copies of the set-up are missing, so that the first copy of a Call is of no use, and its answer
+		// stands before the second.
+		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2; S>REPLY 3; C>CALL 4; S>REPLY 4; exchange", "merge=30us+lose=10%", 400},
 		// A Reply is late by the time that the two directions are off.
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2 cr=2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange", "shake=1ms", 20},
 		{"est; C>CALL 5; S>REPLY 5; C>CALL 5 v3 ACCESS; S>REPLY 5; exchange", "shake=20us+drop=calls", 20},

@@ -1,0 +1,31 @@
+package hostile
+
+// Captures are all of them.
+var Captures = []Capture{
+	{Name: "hosts", What: "pairs of hosts", write: frames(hosts)},
+	{Name: "queue-pairs", What: "queue pairs of a few hosts, no CM exchange captured", write: frames(queuePairs)},
+	{Name: "fitting-halves", What: "requests and answers that all may belong together", write: frames(fittingHalves)},
+	{Name: "bad-icrc", What: "frames that wait until the ICRC can be trusted", write: frames(badICRC)},
+	{Name: "unknown", What: "packets of connections whose protocol is not known", write: frames(unknown)},
+	{Name: "requests", What: "ConnectRequests that nobody answers", write: frames(requests)},
+	{Name: "set-ups", What: "connections that are set up and do nothing", write: frames(setUps)},
+	{Name: "connections", What: "connections with one Call each, all open", write: frames(connections)},
+	{Name: "reconnects", What: "connections with one Call each, ended", write: frames(reconnects)},
+	{Name: "crowd", What: "connections of two hosts, with Calls and answers to nothing", write: frames(crowd)},
+	{Name: "calls", What: "Calls that nobody answers, on 64 connections", write: frames(calls)},
+	{Name: "over-credit", What: "Calls above a grant of one credit", write: frames(overCredit)},
+	{Name: "segments", What: "segments, each with a handle of its own", write: frames(segments)},
+	{Name: "one-handle", What: "segments under one handle, and operations on them", write: frames(oneHandle)},
+	{Name: "long-calls", What: "Long Calls whose RPC messages are never read", write: frames(longCalls)},
+	{Name: "sends", What: "Sends without an end, on many connections", write: frames(sends)},
+	{Name: "holes", What: "packets behind a hole in the order of PSNs", write: frames(holes)},
+	{Name: "reads", What: "RDMA Reads that nobody answers", write: frames(reads)},
+	{Name: "refusals", What: "Sends that all meet an RNR NAK", write: frames(refusals)},
+	{Name: "findings", What: "findings: each frame breaks a rule", write: frames(findings)},
+	{Name: "iwarp", What: "TCP connections that begin as iWARP", write: frames(iWARP)},
+	{Name: "interfaces", What: "interfaces of a pcapng file", Ext: "pcapng", write: interfaces},
+	{Name: "options", What: "options of pcapng blocks", Ext: "pcapng", write: options},
+	{Name: "big-frames", What: "frames of the largest size", write: bigFrames},
+	{Name: "gzip-bomb", What: "a hundred times as many empty frames, packed", Ext: "gz", write: gzipBomb},
+	{Name: "zstd-bomb", What: "the same, with the largest window that is read", Ext: "zst", write: zstdBomb},
+}
