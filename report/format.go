@@ -84,6 +84,10 @@ type Format struct {
 	// Journal, unless nil, is what the report needs to know of what happened on
 	// the connections.
 	Journal *journal.Options
+
+	// OfFleet is the format to take instead where the captures are those of a
+	// manifest, "" for none.
+	OfFleet string
 }
 
 // Formats are all that there are, in the order in which help lists them.
@@ -94,9 +98,10 @@ var Formats = []Format{
 	{Name: "sarif", What: "SARIF 2.1.0, for code scanning", New: newSARIF},
 	{Name: "junit", What: "a test suite a capture, a test case a rule", New: newJUnit},
 	{Name: "github", What: "annotations of a GitHub Actions workflow", New: newGitHub},
-	{Name: "html", What: "one page with plots, for a browser", New: newHTML, Journal: &journal.Options{Pictures: true}},
+	{Name: "html", What: "one page with plots, for a browser", New: newHTML, Journal: &journal.Options{Pictures: true}, OfFleet: "fleet-html"},
 	{Name: "fleet", What: "what is wrong between which hosts, over all captures", New: newFleet},
 	{Name: "fleet-json", What: "the same as one object, for programs", New: newFleetJSON},
+	{Name: "fleet-html", What: "the same as one page, for a browser", New: newFleetPage},
 }
 
 // Find returns the format called name.

@@ -43,8 +43,11 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 	var t tally
 	t.add(c, r.o)
 	out := htmlCapture{
-		jsonHead: headOf(c), Sum: sumOf(&t), Connections: []*htmlConnection{}, Findings: []jsonFinding{},
+		jsonHead: headOf(c), Sum: sumOf(&t), Connections: []*htmlConnection{}, Findings: []htmlFinding{},
 		Pairs: []htmlPair{}, Coverage: []jsonCoverage{}, Requirements: []htmlRequirement{},
+	}
+	for _, f := range c.Files {
+		out.Before = append(out.Before, f.Before)
 	}
 	for _, x := range c.Crashes {
 		out.Crashed = append(out.Crashed, c.Describe(x))
@@ -62,11 +65,11 @@ func (r *htmlReport) Capture(c *lint.Capture) error {
 		out.found = nil
 		for i := range c.Result.Coverage {
 			out.Coverage = append(out.Coverage, coverageOf(&c.Result.Coverage[i]))
-			r.explain(&c.Result.Coverage[i])
+			r.data.explain(&c.Result.Coverage[i])
 		}
 		for i := range c.Result.Requirements {
 			out.Requirements = append(out.Requirements, htmlRequirementOf(&c.Result.Requirements[i]))
-			r.demand(&c.Result.Requirements[i])
+			r.data.demand(&c.Result.Requirements[i])
 		}
 	}
 	r.data.Captures = append(r.data.Captures, out)
@@ -85,8 +88,8 @@ func (r *htmlReport) Close() error {
 
 // htmlScripts fill the page, each with the help of those before it.
 var htmlScripts = []string{
-	"dom.js", "text.js", "columns.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plots.js", "ladder.js",
-	"filter.js", "findings.js", "coverage.js", "connections.js", "summary.js", "report.js",
+	"dom.js", "text.js", "columns.js", "frames.js", "theme.js", "list.js", "marks.js", "zoom.js", "charts.js", "plot.js", "plots.js",
+	"ladder.js", "filter.js", "about.js", "findings.js", "coverage.js", "connections.js", "summary.js", "frame.js", "report.js",
 }
 
 // findings adds those that are listed: the heaviest, where there is no room for
@@ -110,7 +113,7 @@ func (r *htmlReport) findings(c *lint.Capture, out *htmlCapture) {
 	}
 	r.room.findings -= len(all)
 	for _, f := range all {
-		out.Findings = append(out.Findings, findingOf(c, f, r.o))
+		out.Findings = append(out.Findings, wholeFinding(c, f, r.o))
 	}
 	out.found = all
 }

@@ -5,22 +5,22 @@ import (
 	"strings"
 
 	"rpcrdma-lint/decode"
-	"rpcrdma-lint/internal/explain"
 	"rpcrdma-lint/internal/journal"
+	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
 
 // htmlData is all that the page's scripts know. Only they read it: unlike the
 // JSON report it may change in any way.
 type htmlData struct {
-	Version  string                `json:"version"`
-	Captures []htmlCapture         `json:"captures"`
-	Rules    map[string]htmlRule   `json:"rules"`
-	Demands  map[string]htmlDemand `json:"demands"`
+	Version  string        `json:"version"`
+	Captures []htmlCapture `json:"captures"`
+	htmlTexts
 }
 
 type htmlCapture struct {
 	jsonHead
+	Before  []int    `json:"before,omitempty"` // frames of the files before each, where there are several
 	Read    bool     `json:"read"`
 	Damaged string   `json:"damaged,omitempty"`
 	Crashed []string `json:"crashed,omitempty"`
@@ -30,7 +30,7 @@ type htmlCapture struct {
 	StartTime    int64             `json:"-"`
 	Sum          htmlSum           `json:"sum"`
 	Pairs        []htmlPair        `json:"pairs"`
-	Findings     []jsonFinding     `json:"findings"`
+	Findings     []htmlFinding     `json:"findings"`
 	Connections  []*htmlConnection `json:"connections"`
 	Coverage     []jsonCoverage    `json:"coverage"`
 	Requirements []htmlRequirement `json:"requirements"`
@@ -54,6 +54,37 @@ type htmlSum struct {
 	Violated     int `json:"violated"`
 	Unproven     int `json:"unproven"` // inconclusive outcomes
 	Undecided    int `json:"undecided"`
+}
+
+// htmlFinding has the numbers that frames have in the whole trace, as the rest
+// of the page has: the scripts tell file and number in it. Only the filters are
+// for one file each.
+type htmlFinding struct {
+	jsonFinding
+	Filters []htmlFilter `json:"filters"`
+}
+
+type htmlFilter struct {
+	File   string `json:"file,omitempty"`
+	Filter string `json:"filter"`
+}
+
+func wholeFinding(c *lint.Capture, f *rules.Finding, o Options) htmlFinding {
+	out := htmlFinding{findingOf(c, f, o), []htmlFilter{}}
+	out.Frame, out.DecidedFrame, out.File, out.DecidedFile, out.Tshark = orNull(f.Frame), orNull(f.Decided), "", "", nil
+	for i, e := range f.Evidence {
+		out.Evidence[i].Frame, out.Evidence[i].File = orNull(e.Frame), ""
+	}
+	for _, x := range displayFilters(c, f) {
+		out.Filters = append(out.Filters, htmlFilter(x))
+	}
+	return out
+}
+
+func wholeConnection(c *lint.Capture, s *rules.Summary) jsonConnection {
+	out := connectionOf(c, s)
+	out.FirstFrame, out.LastFrame, out.FirstFile, out.LastFile = orNull(s.Conn.FirstFrame), orNull(s.Conn.LastFrame), "", ""
+	return out
 }
 
 func sumOf(t *tally) htmlSum {
@@ -132,7 +163,7 @@ func seconds(ns int64) float64 { return float64(ns) / 1e9 }
 func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnection {
 	k := t.j.Of(s)
 	out := &htmlConnection{
-		jsonConnection: connectionOf(t.c, s), Facts: t.facts(s), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
+		jsonConnection: wholeConnection(t.c, s), Facts: t.facts(s), Story: []htmlLine{}, Marks: []htmlMark{}, Arrows: []htmlArrow{},
 		Lost: k.Lost, start: t.start,
 	}
 	for _, l := range t.lines(s, before) {
@@ -143,13 +174,13 @@ func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnec
 		out.Story = append(out.Story, htmlLine{At: seconds(l.at.Time - t.start), Frame: l.at.Frame, Text: l.text, Under: l.under})
 	}
 	for _, e := range k.Events {
-		out.Marks = append(out.Marks, htmlMark{seconds(e.Time - t.start), e.Frame, markKinds[e.Kind], e.Text})
+		out.Marks = append(out.Marks, htmlMark{seconds(e.Time - t.start), e.Frame, markKinds[e.Kind], t.c.Locate(e.Text)})
 	}
 	if s.Conn.End != decode.EndCapture {
 		at := endOf(s)
 		out.Marks = append(out.Marks, htmlMark{seconds(at.Time - t.start), at.Frame, "end", endText(s.Conn, k.Open, t.lossTold(s))})
 	}
-	r.arrows(out, s, k.Pictures)
+	r.arrows(out, t.c, s, k.Pictures)
 	if p := k.Pictures; p != nil {
 		out.pictures = p
 		p.Settle()
@@ -167,7 +198,7 @@ func (r *htmlReport) connection(t *teller, s, before *rules.Summary) *htmlConnec
 }
 
 // arrows adds those of the connection's set-up and around its findings.
-func (r *htmlReport) arrows(out *htmlConnection, s *rules.Summary, p *journal.Pictures) {
+func (r *htmlReport) arrows(out *htmlConnection, c *lint.Capture, s *rules.Summary, p *journal.Pictures) {
 	var all []journal.Arrow
 	var names []string
 	count := 0
@@ -180,7 +211,7 @@ func (r *htmlReport) arrows(out *htmlConnection, s *rules.Summary, p *journal.Pi
 			continue
 		}
 		r.room.arrows--
-		x := htmlArrow{N: a.N, Frame: a.Frame, By: a.By.String(), Kind: a.Kind.String(), Label: a.Label(names), Length: a.Length}
+		x := htmlArrow{N: a.N, Frame: a.Frame, By: a.By.String(), Kind: a.Kind.String(), Label: c.Locate(a.Label(names)), Length: a.Length}
 		if a.Last != a.Frame {
 			x.Last = a.Last
 		}
@@ -196,71 +227,4 @@ func (r *htmlReport) arrows(out *htmlConnection, s *rules.Summary, p *journal.Pi
 		}
 		out.Arrows = append(out.Arrows, x)
 	}
-}
-
-// htmlRule is what the page tells of a rule: all of it where it has something
-// to say of a capture.
-type htmlRule struct {
-	Title    string   `json:"title"`
-	Severity string   `json:"severity"`
-	Area     string   `json:"area"`
-	Covers   []string `json:"covers"`
-	Why      string   `json:"why,omitempty"`
-	How      string   `json:"how,omitempty"`
-	Silent   string   `json:"silent,omitempty"`
-	Deviates string   `json:"deviates,omitempty"`
-	Known    []string `json:"known,omitempty"`
-	Traces   []string `json:"traces,omitempty"`
-}
-
-// explain tells of a rule, in full where it came to anything but held.
-func (r *htmlReport) explain(v *rules.Coverage) {
-	if r.data.Rules == nil {
-		r.data.Rules = map[string]htmlRule{}
-	}
-	x := v.Rule
-	if old, known := r.data.Rules[x.ID]; known && old.Why != "" {
-		return
-	}
-	out := htmlRule{Title: x.Title, Severity: x.Severity.String(), Area: explain.Area(x), Covers: keysOf(x.Covers)}
-	if v.Violated+v.Inconclusive > 0 {
-		out.Why, out.How, out.Silent, out.Deviates = x.Doc.Why, x.Doc.How, x.Doc.Silent, x.Deviates
-		for _, d := range x.Known() {
-			out.Known = append(out.Known, explain.Fault(d))
-		}
-		for _, p := range x.Tracepoints() {
-			out.Traces = append(out.Traces, p.Name+": "+p.What)
-		}
-	}
-	r.data.Rules[x.ID] = out
-}
-
-// htmlDemand is a requirement, in our own words.
-type htmlDemand struct {
-	Section string `json:"section"`
-	Level   string `json:"level"`
-	Text    string `json:"text"`
-	URL     string `json:"url"`
-}
-
-// htmlRequirement is what one capture says of a requirement.
-type htmlRequirement struct {
-	Key      string `json:"key"`
-	Standing string `json:"standing"`
-	Reason   string `json:"reason,omitempty"`
-	Counts   [5]int `json:"counts"` // held, violated, noted, inconclusive, undecided
-}
-
-func htmlRequirementOf(q *rules.RequirementCoverage) htmlRequirement {
-	return htmlRequirement{
-		Key: string(q.Key), Standing: q.Standing.String(), Reason: q.Reason(),
-		Counts: [5]int{q.Held, q.Violated, q.Noted, q.Inconclusive, q.Undecided},
-	}
-}
-
-func (r *htmlReport) demand(q *rules.RequirementCoverage) {
-	if r.data.Demands == nil {
-		r.data.Demands = map[string]htmlDemand{}
-	}
-	r.data.Demands[string(q.Key)] = htmlDemand{q.Key.Section(), explain.LevelText(q.Level), q.Text, q.Key.URL()}
 }

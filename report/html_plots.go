@@ -104,10 +104,10 @@ func (t *teller) facts(s *rules.Summary) [][2]string {
 		}
 	}
 	if k.FirstGrant.Frame > 0 {
-		add("First grant", "%s, after %s (frame %d)", counted(int(k.Granted), "credit"), counted(k.Before, "Call"), k.FirstGrant.Frame)
+		add("First grant", "%s, after %s (%s)", counted(int(k.Granted), "credit"), counted(k.Before, "Call"), t.frame(k.FirstGrant.Frame))
 	}
 	if k.Peak > 0 {
-		add("Most Calls in flight", "%s, %s (frame %d)", grouped(k.Peak), grantText(k.PeakGrant), k.PeakAt.Frame)
+		add("Most Calls in flight", "%s, %s (%s)", grouped(k.Peak), grantText(k.PeakGrant), t.frame(k.PeakAt.Frame))
 	}
 	if s.Reads > 0 {
 		add("RDMA Reads", "%s, %s in all", grouped(s.Reads), size(k.BytesRead))
@@ -116,7 +116,7 @@ func (t *teller) facts(s *rules.Summary) [][2]string {
 		add("RDMA Writes", "%s, %s in all", grouped(s.Writes), size(k.BytesWritten))
 	}
 	if x := k.Slowest; x.Call.Frame > 0 {
-		add("Slowest RPC", "%s, XID %#08x%s (frames %d to %d)", lasted(x.Took()), x.XID, named(" ", x.Name), x.Call.Frame, x.Answer.Frame)
+		add("Slowest RPC", "%s, XID %#08x%s (%s)", lasted(x.Took()), x.XID, named(" ", x.Name), t.frames(x.Call.Frame, x.Answer.Frame))
 	}
 	return facts
 }

@@ -13,27 +13,32 @@ import (
 func peers(b *bytes.Buffer, res *rules.Result) {
 	for _, p := range res.Peers {
 		fmt.Fprintf(b, "peer %s, %s of %s\n", p.Addr, p.Side, counted(p.Connections, "connection"))
-		for _, f := range [...]struct{ name, text string }{
-			{"calls", join(programs(p), messages(p))},
-			{"private data", announced(&p.Private)},
-			{"set-up", setUp(p)},
-			{"credits", join(requested(p), granted(&p.Granted))},
-			{"Receives", receives(p)},
-			{"Read chunks", offer(&p.ReadChunks, "")},
-			{"Write chunks", offer(&p.WriteChunks, " offered")},
-			{"Write chunks", returned(&p.Returned)},
-			{"Reply chunk", join(replyChunk(p), used(p))},
-			{"invalidation", of(p.Invalidating, "Send with Invalidate for %s Replies")},
-			{"RDMA Reads", reading(p)},
-		} {
-			if f.text != "" {
-				fmt.Fprintf(b, "    %-13s %s\n", f.name, f.text)
+		for _, f := range peerFacts(p) {
+			if f[1] != "" {
+				fmt.Fprintf(b, "    %-13s %s\n", f[0], f[1])
 			}
 		}
 		b.WriteByte('\n')
 	}
 	if n := res.Unprofiled; n > 0 {
 		fmt.Fprintf(b, "not in full among the peers: %s\n\n", counted(n, "connection"))
+	}
+}
+
+// peerFacts are what was seen of a peer, by name; where nothing was, that is "".
+func peerFacts(p *rules.Peer) [][2]string {
+	return [][2]string{
+		{"calls", join(programs(p), messages(p))},
+		{"private data", announced(&p.Private)},
+		{"set-up", setUp(p)},
+		{"credits", join(requested(p), granted(&p.Granted))},
+		{"Receives", receives(p)},
+		{"Read chunks", offer(&p.ReadChunks, "")},
+		{"Write chunks", offer(&p.WriteChunks, " offered")},
+		{"Write chunks", returned(&p.Returned)},
+		{"Reply chunk", join(replyChunk(p), used(p))},
+		{"invalidation", of(p.Invalidating, "Send with Invalidate for %s Replies")},
+		{"RDMA Reads", reading(p)},
 	}
 }
 

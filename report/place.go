@@ -52,8 +52,16 @@ func (p place) words() string {
 	return s
 }
 
+// frame is a frame in the words of a story.
+func (t *teller) frame(n int) string { return placeOf(t.c, n).words() }
+
+// frames are two of them, the first and the last of something.
+func (t *teller) frames(from, to int) string {
+	return fmt.Sprintf("frames %s to %s", placeOf(t.c, from), placeOf(t.c, to))
+}
+
 // A shown filter is a tshark display filter, and the file that it is for.
-type shown struct{ file, filter string }
+type shown struct{ File, Filter string }
 
 // displayFilters are the tshark display filters that show the evidence, one for
 // each file that has some.
@@ -72,15 +80,15 @@ func displayFilters(c *lint.Capture, f *rules.Finding) []shown {
 	var words []string
 	end := func() {
 		if len(words) > 0 {
-			all[len(all)-1].filter = "frame.number in {" + strings.Join(words, ", ") + "}"
+			all[len(all)-1].Filter = "frame.number in {" + strings.Join(words, ", ") + "}"
 			words = nil
 		}
 	}
 	for i, n := range slices.Compact(numbers) {
 		p := placeOf(c, n)
-		if i == 0 || p.file != all[len(all)-1].file {
+		if i == 0 || p.file != all[len(all)-1].File {
 			end()
-			all = append(all, shown{file: p.file})
+			all = append(all, shown{File: p.file})
 		}
 		words = append(words, strconv.Itoa(p.frame))
 	}
@@ -92,8 +100,8 @@ func displayFilters(c *lint.Capture, f *rules.Finding) []shown {
 func displayFilter(c *lint.Capture, f *rules.Finding) string {
 	file := placeOf(c, f.Frame).file
 	for _, x := range displayFilters(c, f) {
-		if x.file == file || f.Frame <= 0 {
-			return x.filter
+		if x.File == file || f.Frame <= 0 {
+			return x.Filter
 		}
 	}
 	return ""
@@ -103,9 +111,9 @@ func displayFilter(c *lint.Capture, f *rules.Finding) string {
 func tshark(b io.StringWriter, indent string, c *lint.Capture, f *rules.Finding) {
 	for _, x := range displayFilters(c, f) {
 		file := ""
-		if x.file != "" {
-			file = printable(filepath.Base(x.file)) + ": "
+		if x.File != "" {
+			file = printable(filepath.Base(x.File)) + ": "
 		}
-		b.WriteString(indent + "tshark: " + file + x.filter + "\n")
+		b.WriteString(indent + "tshark: " + file + x.Filter + "\n")
 	}
 }

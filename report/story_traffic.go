@@ -102,10 +102,10 @@ func (t *teller) traffic(s *rules.Summary) []storyLine {
 		lines = append(lines, storyLine{at: k.PeakAt, order: 1, text: fmt.Sprintf("most Calls in flight: %d, %s", k.Peak, grantText(k.PeakGrant))})
 	}
 	for _, q := range k.Quiet {
-		lines = append(lines, storyLine{at: q.From, order: 3, text: fmt.Sprintf("quiet for %s, to frame %d", lasted(q.To.Time-q.From.Time), q.To.Frame)})
+		lines = append(lines, storyLine{at: q.From, order: 3, text: fmt.Sprintf("quiet for %s, to %s", lasted(q.To.Time-q.From.Time), t.frame(q.To.Frame))})
 	}
 	for _, e := range k.Events {
-		lines = append(lines, storyLine{at: e.Mark, order: 1, text: e.Text})
+		lines = append(lines, storyLine{at: e.Mark, order: 1, text: t.c.Locate(e.Text)})
 	}
 	return lines
 }
@@ -140,8 +140,8 @@ func (t *teller) ending(s *rules.Summary) []storyLine {
 	}
 	lines := []storyLine{{at: at, order: 4, text: sum}}
 	if x := k.Slowest; x.Call.Frame > 0 {
-		lines = append(lines, storyLine{at: at, order: 5, text: fmt.Sprintf("slowest: XID %#08x%s, %s, frames %d to %d", x.XID, named(" ", x.Name),
-			lasted(x.Took()), x.Call.Frame, x.Answer.Frame)})
+		lines = append(lines, storyLine{at: at, order: 5, text: fmt.Sprintf("slowest: XID %#08x%s, %s, %s", x.XID, named(" ", x.Name),
+			lasted(x.Took()), t.frames(x.Call.Frame, x.Answer.Frame))})
 	}
 	if k.Lost > 0 {
 		lines = append(lines, storyLine{at: at, order: 5, text: fmt.Sprintf("%s more out of the ordinary not told", grouped(k.Lost))})

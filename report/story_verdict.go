@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -93,7 +94,7 @@ func strongest(found []*rules.Finding, side rules.Blame) []*rules.Finding {
 // reason tells of one finding: what it is, what the standard says, and where
 // to look.
 func (t *teller) reason(f *rules.Finding) {
-	fmt.Fprintf(t.b, "  %s at frame %d: %s [%s]\n", f.Severity, f.Frame, printable(f.Message), f.Rule.ID)
+	fmt.Fprintf(t.b, "  %s at %s: %s [%s]\n", f.Severity, t.frame(f.Frame), printable(f.Message), f.Rule.ID)
 	if len(f.Requirements) > 0 {
 		if q, ok := rfc8166.Find(f.Requirements[0]); ok {
 			fmt.Fprintf(t.b, "    %s: %s\n", f.Requirements[0].Section(), strings.TrimSpace(q.Text))
@@ -102,8 +103,12 @@ func (t *teller) reason(f *rules.Finding) {
 	if n := t.times(f); n > 1 {
 		fmt.Fprintf(t.b, "    %s between these hosts\n", counted(n, "finding")+" of this rule")
 	}
-	if filter := displayFilter(t.c, f); filter != "" {
-		fmt.Fprintf(t.b, "    open: %s\n", filter)
+	for _, x := range displayFilters(t.c, f) {
+		in := ""
+		if x.File != "" {
+			in = printable(filepath.Base(x.File)) + ": "
+		}
+		fmt.Fprintf(t.b, "    open: %s%s\n", in, x.Filter)
 	}
 }
 

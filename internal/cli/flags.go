@@ -142,6 +142,17 @@ func (v views) journal() *journal.Options {
 	return nil
 }
 
+// ofFleet are the views of a fleet.
+func (v views) ofFleet() views {
+	out := slices.Clone(v)
+	for i := range out {
+		if f, ok := report.Find(out[i].format.OfFleet); ok {
+			out[i].format = f
+		}
+	}
+	return out
+}
+
 func formatNames() []string {
 	var names []string
 	for _, f := range report.Formats {

@@ -159,6 +159,7 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 			return &readError{err}
 		}
 		traces, n = tracesOf(m.Traces(0, m.Len()), &broken), m.Len()
+		f.views = f.views.ofFleet()
 	}
 	out, err := a.openReports(f, paths)
 	if err != nil {

@@ -75,6 +75,7 @@ func (a *app) merge(cmd *cobra.Command, paths []string, f *mergeFlags) error {
 		f.missing = append(f.missing, fleet.Hole{First: h.First, Last: h.Last, Shards: set.Header.Shards, Traces: h.Traces})
 	}
 	a.complainOfMissing(f.missing, f.allowMissing)
+	f.views = f.views.ofFleet()
 	out, err := a.openReports(&f.lintFlags, paths)
 	if err != nil {
 		return err

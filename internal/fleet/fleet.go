@@ -26,9 +26,10 @@ const (
 // after Finish.
 type Fleet struct {
 	Traces      int
-	Unread      int // not read to their end
-	Gapped      int // with files missing in their middle
-	Unchecked   int // that no rule could be applied to
+	Unread      int   // not read to their end
+	Gapped      int   // with files missing in their middle
+	Unchecked   int   // that no rule could be applied to
+	Bytes       int64 // of their files, as they lie on disk
 	Frames      int
 	Connections int
 	Pairs       int   // of hosts that had a connection
@@ -58,9 +59,14 @@ type Fleet struct {
 
 	FaultsLeftOut, PeersLeftOut, FailedLeftOut int
 
+	// Kept and Timeline are nil unless they are asked for.
+	Kept     *Kept
+	Timeline *Timeline
+
 	faults map[key]*Fault
 	pairs  map[[2]netip.Addr]bool
 	total  rules.Result
+	found  []*Fault // of which the trace that is added has a proven finding
 }
 
 // A Fault is what the findings of one rule come to that blame one side, of the
@@ -82,6 +88,10 @@ type Fault struct {
 	// time, Example the first in the order of traces. Where nothing is proven,
 	// they are of the inconclusive findings.
 	First, Last, Example Occurrence
+
+	// Proof are the first frames that prove the Example, as Wireshark numbers them
+	// in the file that it is in.
+	Proof []int
 
 	latest int // trace that was counted last
 }
@@ -125,9 +135,10 @@ func New() *Fleet {
 // Add adds the next trace. Known says which findings the baseline has.
 func (f *Fleet) Add(c *lint.Capture, known func(*rules.Finding) bool) {
 	f.Traces++
+	f.Bytes += c.Bytes
 	f.Frames += c.Frames
 	f.LeftOut += c.LeftOut
-	if slices.ContainsFunc(c.Files, func(x lint.FileFrames) bool { return x.Gap != "" }) {
+	if gapped(c) {
 		f.Gapped++
 	}
 	if c.Damage != nil {
@@ -138,18 +149,31 @@ func (f *Fleet) Add(c *lint.Capture, known func(*rules.Finding) bool) {
 			f.FailedLeftOut++
 		}
 	}
-	if !c.RPCRDMA() || !c.Applied() {
+	if unchecked(c) {
 		f.Unchecked++
 	}
-	if c.Result == nil {
-		return
+	f.found = f.found[:0]
+	if c.Result != nil {
+		f.connections(c.Result.Connections)
+		for _, x := range c.Result.Findings {
+			f.finding(c, x, x.Proven() && known(x))
+		}
+		f.PeersLeftOut += f.total.Count(c.Result, maxPeers)
 	}
-	f.connections(c.Result.Connections)
-	for _, x := range c.Result.Findings {
-		f.finding(c, x, x.Proven() && known(x))
+	t := trace(c)
+	if f.Kept != nil {
+		f.Kept.add(t, f.found)
 	}
-	f.PeersLeftOut += f.total.Count(c.Result, maxPeers)
+	if f.Timeline != nil {
+		f.Timeline.trace(&t)
+	}
 }
+
+func gapped(c *lint.Capture) bool {
+	return slices.ContainsFunc(c.Files, func(x lint.FileFrames) bool { return x.Gap != "" })
+}
+
+func unchecked(c *lint.Capture) bool { return !c.RPCRDMA() || !c.Applied() }
 
 func (f *Fleet) connections(all []*rules.Summary) {
 	f.Connections += len(all)
@@ -174,14 +198,22 @@ func (f *Fleet) finding(c *lint.Capture, x *rules.Finding, known bool) {
 	fault := f.fault(x)
 	if x.Proven() {
 		f.Findings[x.Severity]++
+		if f.Timeline != nil {
+			f.Timeline.finding(x.Time, x.Severity)
+		}
 	} else {
 		f.Inconclusive++
 	}
 	if known {
 		f.Known++
 	}
-	if fault != nil {
-		fault.add(x, occurrence(c, x), known, f.Traces)
+	if fault == nil {
+		return
+	}
+	before := fault.Traces
+	fault.add(c, x, known, f.Traces)
+	if fault.Traces > before {
+		f.found = append(f.found, fault)
 	}
 }
 
@@ -208,13 +240,13 @@ func (f *Fleet) fault(x *rules.Finding) *Fault {
 }
 
 // add adds a finding of the trace that is so many of all.
-func (f *Fault) add(x *rules.Finding, o Occurrence, known bool, trace int) {
+func (f *Fault) add(c *lint.Capture, x *rules.Finding, known bool, trace int) {
 	if !x.Proven() {
 		if f.Findings+f.Inconclusive == 0 {
 			f.Severity = x.Severity
 		}
 		if f.Inconclusive++; f.Findings == 0 {
-			f.see(o, f.Inconclusive == 1)
+			f.see(c, x, f.Inconclusive == 1)
 		}
 		return
 	}
@@ -231,13 +263,15 @@ func (f *Fault) add(x *rules.Finding, o Occurrence, known bool, trace int) {
 		f.latest = trace
 		f.Traces++
 	}
-	f.see(o, f.Findings == 1)
+	f.see(c, x, f.Findings == 1)
 }
 
 // see takes an occurrence, the first of its kind or another.
-func (f *Fault) see(o Occurrence, first bool) {
+func (f *Fault) see(c *lint.Capture, x *rules.Finding, first bool) {
+	o := occurrence(c, x)
 	if first {
 		f.First, f.Last, f.Example = o, o, o
+		f.Proof = proof(c, x, o.File)
 		return
 	}
 	if o.Time == 0 {
@@ -260,8 +294,34 @@ func occurrence(c *lint.Capture, x *rules.Finding) Occurrence {
 	return o
 }
 
+// mostProof is how many frames of an example are told.
+const mostProof = 32
+
+// proof are the frames of a finding's evidence that are in one file.
+func proof(c *lint.Capture, x *rules.Finding, in string) []int {
+	var out []int
+	for _, e := range x.Evidence {
+		if e.Frame <= 0 || len(out) == mostProof {
+			continue
+		}
+		n := e.Frame
+		if len(c.Files) > 0 {
+			var file *lint.FileFrames
+			if file, n = c.File(e.Frame); file.Path != in {
+				continue
+			}
+		}
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Finish puts what was added in order.
 func (f *Fleet) Finish() {
+	if f.Kept != nil {
+		f.Kept.prune()
+	}
 	f.Pairs = len(f.pairs)
 	f.Coverage, f.Requirements = f.total.Coverage, f.total.Requirements
 	f.Peers, f.Unprofiled = f.total.Peers, f.total.Unprofiled

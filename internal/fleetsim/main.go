@@ -6,6 +6,10 @@
 //
 // The tree has links to the capture under other names. It expects
 // bin/rpcrdma-lint.
+//
+// With -report it writes only what a fleet of so many traces comes to:
+//
+//	go run ./internal/fleetsim -traces 100000 -report fleet-html=fleet.html CAPTURE...
 package main
 
 import (
@@ -41,8 +45,12 @@ func run(args []string, out, errOut io.Writer) error {
 	traces := flags.Int("traces", 1_000_000, "traces in the tree")
 	parts := flags.Int("parts", 10_000, "parts to merge")
 	each := flags.Int("each", 10, "traces in a part")
+	only := flags.String("report", "", "write a report of the traces, `NAME=FILE`, and measure nothing")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if format, file, ok := strings.Cut(*only, "="); ok && flags.NArg() > 0 {
+		return writeReport(format, file, *traces, flags.Args())
 	}
 	if flags.NArg() != 1 || *traces < 1 || *parts < 1 || *each < 1 {
 		return fmt.Errorf("one capture is wanted, and some traces and parts")
@@ -178,7 +186,7 @@ func (s *simulation) merge(capture string, parts, each int) error {
 		}
 		names = append(names, filepath.Join("parts", fmt.Sprint(i), part.Name(i, parts)))
 	}
-	for _, format := range []string{"fleet", "json"} {
+	for _, format := range []string{"fleet", "fleet-html", "json"} {
 		args := append([]string{"merge", "--fail-on", "never", "--format", format}, names...)
 		if err := s.measured(fmt.Sprintf("merge of %d parts, %d traces, %s", parts, parts*each, format), io.Discard, args...); err != nil {
 			return err

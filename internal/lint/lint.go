@@ -123,6 +123,10 @@ type Capture struct {
 	Path   string
 	Frames int // read, whatever the filter said of them
 
+	// Bytes is the size of its files, packed as they are; 0 where it was read from
+	// standard input.
+	Bytes int64
+
 	// Files are the files of a trace of several, nil where there is but one.
 	Files []FileFrames
 
@@ -182,6 +186,7 @@ func NewCapture(path string, o Options) *Capture {
 // is told in the Capture.
 func Run(path string, stdin io.Reader, o Options) *Capture {
 	c := NewCapture(path, o)
+	o.Via = c.measure(o.Via)
 	r, err := o.open(path, stdin)
 	if err != nil {
 		c.Damage = damageOf(err, path)
@@ -197,6 +202,17 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 		c.Damage = damageOf(err, path)
 	}
 	return c
+}
+
+// measure is via, and counts the bytes of the files that are opened.
+func (c *Capture) measure(via func(string, int64, io.Reader) io.Reader) func(string, int64, io.Reader) io.Reader {
+	return func(path string, size int64, file io.Reader) io.Reader {
+		c.Bytes += size
+		if via == nil {
+			return file
+		}
+		return via(path, size, file)
+	}
 }
 
 // frames are what captures are read with.

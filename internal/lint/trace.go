@@ -55,6 +55,7 @@ func RunTrace(t Trace, stdin io.Reader, o Options) *Capture {
 	for _, f := range t.Files {
 		c.Files = append(c.Files, FileFrames{Path: f.Path, Gap: f.Gap, Before: math.MaxInt})
 	}
+	o.Via = c.measure(o.Via)
 	opened := false
 	for first := 0; first < len(c.Files); {
 		next, ok := c.stretch(first, o)
@@ -77,7 +78,21 @@ func RunTrace(t Trace, stdin io.Reader, o Options) *Capture {
 	return c
 }
 
-var ofFrame = regexp.MustCompile(`\bof frame \d+\b`)
+var aFrame = regexp.MustCompile(`\b(?:of|to) frame \d+\b`)
+
+// Locate makes words that speak of a frame tell the file, too, where there are
+// several.
+func (c *Capture) Locate(words string) string {
+	if len(c.Files) == 0 {
+		return words
+	}
+	return aFrame.ReplaceAllStringFunc(words, func(s string) string {
+		of, number, _ := strings.Cut(s, " frame ")
+		n, _ := strconv.Atoi(number)
+		file, n := c.File(n)
+		return fmt.Sprintf("%s frame %d of %s", of, n, filepath.Base(file.Path))
+	})
+}
 
 // renumber makes evidence that speaks of a frame in words tell the file, too.
 func (c *Capture) renumber() {
@@ -87,11 +102,7 @@ func (c *Capture) renumber() {
 	for _, f := range c.Result.Findings {
 		for i := range f.Evidence {
 			e := &f.Evidence[i]
-			e.What = ofFrame.ReplaceAllStringFunc(e.What, func(s string) string {
-				n, _ := strconv.Atoi(strings.TrimPrefix(s, "of frame "))
-				file, n := c.File(n)
-				return fmt.Sprintf("of frame %d of %s", n, filepath.Base(file.Path))
-			})
+			e.What = c.Locate(e.What)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func newBlank(h *Header) *blank {
 // capture is what a record was made of.
 func (b *blank) capture(x *record) (*lint.Capture, error) {
 	c := lint.NewCapture(x.Path, lint.Options{Connections: b.h.Connections, Findings: b.h.Findings, Memory: b.h.Memory})
-	c.Frames, c.Complete, c.LeftOut, c.Other, c.Dropped, c.Crashes = x.Frames, x.Complete, x.LeftOut, x.Other, x.Dropped, x.Crashes
+	c.Bytes, c.Frames, c.Complete, c.LeftOut, c.Other, c.Dropped, c.Crashes = x.Bytes, x.Frames, x.Complete, x.LeftOut, x.Other, x.Dropped, x.Crashes
 	for _, f := range x.Files {
 		c.Files = append(c.Files, lint.FileFrames(f))
 	}

@@ -8,7 +8,7 @@ import (
 // recordOf is the capture that trace i of a manifest came to.
 func recordOf(i int, c *lint.Capture) *record {
 	out := &record{
-		Kind: "trace", Trace: i, Path: c.Path, Frames: c.Frames, Complete: c.Complete, LeftOut: c.LeftOut,
+		Kind: "trace", Trace: i, Path: c.Path, Bytes: c.Bytes, Frames: c.Frames, Complete: c.Complete, LeftOut: c.LeftOut,
 		Other: c.Other, Dropped: c.Dropped, Crashes: c.Crashes,
 	}
 	for _, f := range c.Files {

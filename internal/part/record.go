@@ -13,6 +13,7 @@ type record struct {
 	Trace    int     `json:"trace"` // its place in the manifest, from 0
 	Path     string  `json:"path"`
 	Files    []file  `json:"files,omitempty"`
+	Bytes    int64   `json:"bytes,omitempty"`
 	Frames   int     `json:"frames"`
 	Complete bool    `json:"complete"`
 	Damage   *damage `json:"damage,omitempty"`

@@ -34,7 +34,7 @@ type Page struct {
 }
 
 // Styles are the style sheets, in the order of their weight.
-var styles = []string{"uplot/uPlot.min.css", "style/base.css", "style/parts.css", "style/plots.css", "style/print.css"}
+var styles = []string{"uplot/uPlot.min.css", "style/base.css", "style/parts.css", "style/sheet.css", "style/plots.css", "style/print.css"}
 
 // Write writes a page.
 func Write(w io.Writer, p Page) error {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {after, before, test} from "node:test";
-import {captures, generate, inked, launch, open, quit, scratch, settled, write} from "./open.mjs";
+import {captures, generate, inked, launch, open, quit, rotated, scratch, settled, write} from "./open.mjs";
 
 before(launch);
 after(quit);
@@ -64,6 +64,35 @@ test("several captures share a page", async () => {
 	const inAll = await violated.count();
 	await page.locator("#coverage").getByLabel("Capture").selectOption("2");
 	assert.ok(await violated.count() < inAll);
+	await page.done();
+});
+
+test("a frame of a joined trace is told by its file, and findings lead to their arrows", async () => {
+	const files = rotated("x.pcap", path.join(captures, "story-reconnect-flood.pcap"), 100);
+	assert.equal(files.length, 9);
+	const page = await open(write("joined", "--join", ...files));
+	assert.match(await page.locator("#summary").textContent(), /x\.pcap is one trace of 9 files, up to x\.pcap8/);
+	assert.match(await page.locator(".verdict").textContent(), /error at frame 99 of x\.pcap4.*open: x\.pcap4: frame\.number in \{95, 98, 99\}/s);
+	const finding = page.locator(".finding", {hasText: "recv/rnr-client"}).first();
+	assert.match(await finding.locator(".tags").textContent(), /frame 38 of x\.pcap5$/);
+	await finding.locator("summary").first().click();
+	assert.deepEqual(await finding.locator(".evidence .frame").allTextContents(), ["1", "37", "38", "39"]);
+	assert.deepEqual(await finding.locator(".evidence .file").allTextContents(), ["x.pcap5"]);
+	assert.match(await finding.locator(".tshark").textContent(), /^x\.pcap5: frame\.number in \{1, 37, 38, 39\}/);
+	assert.deepEqual(await finding.locator(".ladder .file").allTextContents(), ["x.pcap4", "x.pcap5"]);
+	const proves = finding.locator(".ladder .proves");
+	assert.deepEqual(await proves.locator(".frame").allTextContents(), ["Frame 1", "Frame 37", "Frame 38", "Frame 39"]);
+	assert.match(await proves.nth(2).textContent(), /RNR NAK by the client: refuses the Send of frame 37 of x\.pcap5/);
+	await finding.getByRole("button", {name: "Show on the plot of connection 2"}).click();
+	const connection = page.locator(".connection").nth(1);
+	assert.match(await connection.locator(".tags").textContent(), /frames x\.pcap4:95–x\.pcap5:40/);
+	assert.deepEqual(await connection.locator(".story .file").allTextContents(), ["x.pcap4", "x.pcap5"]);
+	assert.match(await connection.locator(".facts").first().textContent(), /frame 19 of x\.pcap5.*frames x\.pcap5:1 to x\.pcap5:37/s);
+	await connection.locator(".plots details summary").click();
+	assert.match(await connection.locator(".marks").textContent(), /x\.pcap4:99.*x\.pcap5:38/s);
+	await page.locator("#text").fill("x.pcap5:38");
+	assert.ok(await page.locator(".finding").count() > 0);
+	assert.ok(!/\b(frame|frames) [345]\d\d\b/.test(await page.locator("main").textContent()));
 	await page.done();
 });
 

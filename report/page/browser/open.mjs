@@ -2,7 +2,7 @@
 // happen on any of them.
 import assert from "node:assert/strict";
 import {execFileSync, spawnSync} from "node:child_process";
-import {mkdtempSync, openSync, closeSync, rmSync} from "node:fs";
+import {appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -30,6 +30,31 @@ export function generate(kind, size) {
 	const file = path.join(scratch, kind + ".pcap");
 	execFileSync("go", ["run", "./internal/gen", "-kind", kind, "-size", size, "-o", file], {cwd: root, stdio: "ignore"});
 	return file;
+}
+
+// fleet makes the page of a fleet of so many traces, which are those captures
+// under other names and at other times.
+export function fleet(name, traces, ...files) {
+	const file = path.join(scratch, name + ".html");
+	execFileSync("go", ["run", "./internal/fleetsim", "-traces", String(traces), "-report", "fleet-html=" + file, ...files], {cwd: root, stdio: "ignore"});
+	return file;
+}
+
+// rotated writes the frames of a pcap file to files of so many each, which are
+// called as tcpdump -C does, and returns their names.
+export function rotated(name, from, each) {
+	const all = readFileSync(from);
+	const files = [];
+	for (let at = 24, n = 0; at < all.length; n++) {
+		const end = at + 16 + all.readUInt32LE(at + 8);
+		if (n % each === 0) {
+			files.push(path.join(scratch, name + (n / each || "")));
+			writeFileSync(files[files.length - 1], all.subarray(0, 24));
+		}
+		appendFileSync(files[files.length - 1], all.subarray(at, end));
+		at = end;
+	}
+	return files;
 }
 
 let browser;

@@ -197,6 +197,9 @@ test("nothing runs over the edge of a phone or a laptop", async () => {
 		await page.$$eval("details:not([open])", (all) => all.forEach((d) => { d.open = true; }));
 		await settled(page);
 		assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `at ${width}`);
+		for (const [needs, has] of await page.$$eval(".figure b", (all) => all.map((b) => [b.scrollWidth, b.clientWidth]))) {
+			assert.ok(needs <= has, `a number of the summary needs ${needs} of ${has} pixels at ${width}`);
+		}
 		await page.done();
 	}
 });

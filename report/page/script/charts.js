@@ -31,12 +31,12 @@ function valueAxis(write, more) {
 // A chart is one plot. It asks visible for the columns to draw between two
 // times, at most so many points, and tells at, on the page and to whoever
 // listens, where the cursor is.
-function makeChart({holder, zoom, height, scale, series, axis, visible, marks, shaped, pointed}) {
+function makeChart({holder, zoom, height, scale, series, axis, across = timeAxis(), visible, marks, shaped, pointed}) {
 	const options = {
 		width: Math.max(holder.clientWidth, 200), height, legend: {show: false},
 		padding: [shaped ? 4 + 12 * markLevels : 8, 12, 0, 0],
 		scales: {x: {time: false, range: () => zoom.range}, y: scale},
-		axes: [timeAxis(), axis],
+		axes: [across, axis],
 		series: [{}, ...series],
 		cursor: {
 			y: false, drag: {x: true, y: false, setScale: false},

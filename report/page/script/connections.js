@@ -30,7 +30,7 @@ function connectionOf({capture, connection}, several) {
 	const c = connection;
 	const counts = tally(capture.findings.filter((f) => f.connection === c.id).map(kindOfFinding));
 	const tags = [
-		`${address(c.client)} → ${address(c.server)}`, `frames ${c.first_frame}–${c.last_frame}`,
+		`${address(c.client)} → ${address(c.server)}`, c.first_frame && "frames " + frameSpan(capture, c.first_frame, c.last_frame),
 		`${counted(c.calls, "Call")}, ${counted(c.replies, "Reply", "Replies")}`, c.end, c.gaps > 0 && counted(c.gaps, "gap"), several && el("span", {class: "path"}, capture.path)];
 	const details = unfolding({class: "entry connection"},
 		el("summary", {}, el("span", {class: "badge"}, "Connection " + c.id),
@@ -43,7 +43,7 @@ function connectionOf({capture, connection}, several) {
 function insideOf(details, capture, c) {
 	const numbers = [["Calls", c.calls], ["Replies", c.replies], ["RDMA_ERRORs", c.rdma_errors], ["Reverse Calls", c.reverse_calls], ["Reverse Replies", c.reverse_replies],
 		["Other messages", c.unknown], ["Gaps", c.gaps]].filter(([name, n]) => n > 0 || name === "Calls" || name === "Replies").map(([name, n]) => [name, grouped(n)]);
-	const inside = el("div", {class: "contents"}, facts([...c.facts, ...numbers]), storyOf(c));
+	const inside = el("div", {class: "contents"}, facts([...c.facts, ...numbers]), storyOf(capture, c));
 	if (c.plots && c.plots.load.points > 0) {
 		details.plots = plotsOf(capture, c);
 		inside.append(details.plots.node);
@@ -54,20 +54,9 @@ function insideOf(details, capture, c) {
 	return inside;
 }
 
-// drawWhenSeen draws plots as they come into view.
-function drawWhenSeen(plots) {
-	const seen = new IntersectionObserver((changes) => {
-		if (changes.some((x) => x.isIntersecting)) {
-			seen.disconnect();
-			plots.draw();
-		}
-	}, {rootMargin: "200px"});
-	seen.observe(plots.node);
-}
-
-function storyOf(c) {
+function storyOf(capture, c) {
 	return el("section", {}, el("h4", {}, "What happened"),
-		el("ol", {class: "story"}, c.story.map((l) => el("li", {},
-			el("span", {class: "time number"}, since(l.at)), el("span", {class: "frame number"}, el("span", {class: "unseen"}, "frame "), String(l.frame)),
+		el("ol", {class: "story"}, byFile(capture, c.story, (l) => l.frame, (l) => el("li", {},
+			el("span", {class: "time number"}, since(l.at)), el("span", {class: "frame number"}, el("span", {class: "unseen"}, "frame "), String(frameNumber(capture, l.frame))),
 			el("span", {}, l.text + (l.times ? ` (${l.times} times)` : ""), (l.under || []).map((u) => el("span", {class: "under"}, u)))))));
 }

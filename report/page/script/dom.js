@@ -26,6 +26,20 @@ function table(caption, columns, rows) {
 			el("tbody", {}, rows.map((row) => el("tr", {class: row.className}, row.cells.map(cell))))));
 }
 
+// figures shows numbers in tiles, all as large as the longest allows. Each is
+// [text, name, kind]: a kind colours the tile.
+function figures(all, className) {
+	const node = el("div", {class: className ? "figures " + className : "figures"}, all.map(([text, name, kind]) =>
+		el("div", {class: "figure" + (kind ? " s-" + kind : "")}, el("b", {}, kind && swatch(kind), text), el("span", {}, name))));
+	node.style.setProperty("--longest", Math.max(...all.map(([text, , kind]) => text.length + (kind ? 1.5 : 0))));
+	return node;
+}
+
+// figure is a tile of so many, coloured where there are any.
+function figure(n, one, many, kind) {
+	return [grouped(n), n === 1 ? one : many, n > 0 && kind];
+}
+
 // facts makes a list of names and values.
 function facts(pairs) {
 	return el("dl", {class: "facts"}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")

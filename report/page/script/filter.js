@@ -1,5 +1,3 @@
-const severities = ["error", "warning", "note", "inconclusive"];
-
 // filterForm lets a reader narrow the findings. It calls changed with those
 // that are left; its narrow sets a filter from elsewhere.
 function filterForm(entries, captures, changed) {
@@ -53,14 +51,6 @@ function filterForm(entries, captures, changed) {
 	};
 }
 
-function tally(values) {
-	const counts = new Map();
-	for (const v of values) {
-		counts.set(v, (counts.get(v) || 0) + 1);
-	}
-	return counts;
-}
-
 function connectionName({capture, finding}, captures) {
 	const id = finding.connection === null ? "none" : String(finding.connection);
 	return captures.length > 1 ? capture.path + " " + id : id;
@@ -69,7 +59,7 @@ function connectionName({capture, finding}, captures) {
 // searched is the text that the filter looks at.
 function searched(entry) {
 	const f = entry.finding;
-	entry.text = entry.text || [f.message, f.rule, f.blame, f.section, f.call, f.frame, f.xid === null ? "" : hex(f.xid),
-		...f.evidence.flatMap((e) => [e.frame, e.what])].join("\n").toLowerCase();
+	entry.text = entry.text || [f.message, f.rule, f.blame, f.section, f.call, f.frame && frameName(entry.capture, f.frame), f.xid === null ? "" : hex(f.xid),
+		...f.evidence.flatMap((e) => [e.frame && frameName(entry.capture, e.frame), e.what])].join("\n").toLowerCase();
 	return entry.text;
 }

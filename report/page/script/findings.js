@@ -47,7 +47,7 @@ function findingOf(data, {capture, finding}, several, toPlot) {
 	const kind = kindOfFinding(f);
 	const times = f.count > 1 && !f.message.includes(String(f.count)) ? ` (${grouped(f.count)} times)` : "";
 	const tags = [el("code", {class: "rule"}, f.rule), f.blame !== "none" && el("span", {}, f.blame), f.section,
-		f.connection !== null && "connection " + f.connection, f.frame && "frame " + f.frame, several && el("span", {class: "path"}, capture.path)];
+		f.connection !== null && "connection " + f.connection, f.frame && frameWords(capture, f.frame), several && el("span", {class: "path"}, capture.path)];
 	const details = unfolding({class: "entry finding s-" + kind},
 		el("summary", {},
 			el("span", {class: "badge"}, swatch(kind), kind === "inconclusive" ? "inconclusive " + f.severity : (f.baseline === "known" ? "known " : "") + f.severity),
@@ -63,40 +63,16 @@ function contentsOf(data, capture, f, toPlot) {
 	return el("div", {class: "contents"},
 		el("div", {class: "columns"},
 			el("section", {}, el("h4", {}, "Evidence"),
-				el("ol", {class: "evidence"}, f.evidence.map((e) => el("li", {}, el("span", {class: "number frame"}, e.frame ? String(e.frame) : ""), el("span", {}, e.what)))),
-				f.tshark && el("div", {class: "tshark"}, el("code", {}, f.tshark), copyButton(f.tshark)),
+				el("ol", {class: "evidence"}, byFile(capture, f.evidence, (e) => e.frame, (e) => el("li", {}, el("span", {class: "number frame"}, e.frame ? String(frameNumber(capture, e.frame)) : ""), el("span", {}, e.what)))),
+				f.filters.map((x) => el("div", {class: "tshark"}, el("span", {}, x.file && el("span", {class: "path"}, baseName(x.file) + ": "), el("code", {}, x.filter)), copyButton(x.filter))),
 				plotted && el("p", {}, el("button", {type: "button", click: () => toPlot(capture, connection, timeOf(capture, f.time))}, "Show on the plot of connection " + connection.id))),
 			facts([
 				["Not proven", f.reason], ["Known", f.known_because],
 				["Observed", f.observed], ["Expected", f.expected],
 				["XID", f.xid === null ? null : hex(f.xid)], ["Call", f.call], ["Time (UTC)", f.time && f.time.replace("T", " ").replace("Z", "")],
-				["Certain at", f.decided_frame && f.decided_frame !== f.frame ? "frame " + f.decided_frame : null],
+				["Certain at", f.decided_frame && f.decided_frame !== f.frame ? frameWords(capture, f.decided_frame) : null],
 			])),
 		ladder(capture, f),
 		demandsOf(data, f.requirements),
 		aboutRule(data, f.rule));
-}
-
-// demandsOf tells what the standard says, in our own words.
-function demandsOf(data, keys) {
-	const known = keys.filter((k) => data.demands[k]);
-	return known.length === 0 ? null : el("section", {}, el("h4", {}, "What the standard says"),
-		el("ul", {class: "demands"}, known.map((k) => {
-			const d = data.demands[k];
-			return el("li", {}, el("span", {class: "level"}, d.level), " ", d.text, " ",
-				el("a", {href: d.url, rel: "noopener noreferrer"}, d.section));
-		})));
-}
-
-function aboutRule(data, id) {
-	const r = data.rules[id];
-	if (!r || !r.why) {
-		return null;
-	}
-	const prose = (title, text) => text && [el("h5", {}, title), text.split("\n\n").map((p) => el("p", {}, p.trim()))];
-	const list = (title, items) => items && [el("h5", {}, title), el("ul", {}, items.map((i) => el("li", {}, i)))];
-	return el("details", {class: "inner about", "data-rule": id}, el("summary", {}, "About the rule ", el("code", {}, id)),
-		el("div", {class: "prose"}, el("p", {}, r.title + "."), prose("Why it matters", r.why), prose("How it is recognised", r.how),
-			prose("When the checker keeps silent", r.silent), prose("Severity", r.deviates),
-			list("Known to have had the fault", r.known), list("On a live host: tracepoints of the Linux kernel", r.traces)));
 }

@@ -28,7 +28,7 @@ function ladder(capture, finding) {
 	if (rows.length === 0) {
 		return null;
 	}
-	const list = el("ol", {class: "ladder"}, rows.map((row) => (row.skipped ? fold(row.skipped) : step(row))));
+	const list = el("ol", {class: "ladder"}, byFile(capture, rows, (row) => row.frame, (row) => (row.skipped ? fold(row.skipped) : step(capture, row))));
 	const notes = [];
 	if (rows.some((r) => r.evidence.length > 0 && !r.arrow)) {
 		notes.push("Frames without an arrow are too far back, or carry nothing of RPC-over-RDMA.");
@@ -92,7 +92,7 @@ function fold(skipped) {
 	return el("li", {class: "fold"}, counted(skipped, "arrow") + " not shown");
 }
 
-function step({arrow, frame, evidence, proves, connection, foreign}) {
+function step(capture, {arrow, frame, evidence, proves, connection, foreign}) {
 	const classes = ["step", proves && "proves", arrow ? arrow.kind.replace(" ", "-") : "bare", arrow && "by-" + arrow.by];
 	const label = [];
 	if (arrow) {
@@ -100,7 +100,7 @@ function step({arrow, frame, evidence, proves, connection, foreign}) {
 		label.push(...[arrow.xid !== undefined && "XID " + hex(arrow.xid), arrow.kind === "message" && arrow.length && counted(arrow.length, "byte"),
 			arrow.credit !== undefined && "credits " + grouped(arrow.credit)].filter(Boolean).map((t) => el("span", {}, t)));
 	}
-	const place = arrow && arrow.last ? frame === arrow.last ? frame : arrow.frame + "–" + arrow.last : frame;
+	const place = arrow && arrow.last ? frame === arrow.last ? frameNumber(capture, frame) : frameNumber(capture, arrow.frame) + "–" + lastOf(capture, arrow) : frameNumber(capture, frame);
 	const other = foreign ? el("span", {}, "connection " + connection.id) : null;
 	return el("li", {class: classes.filter(Boolean).join(" ")},
 		el("span", {class: "frame number"}, el("span", {class: "unseen"}, "Frame "), String(place)),
@@ -110,4 +110,9 @@ function step({arrow, frame, evidence, proves, connection, foreign}) {
 			el("div", {class: "label"}, label, other),
 			arrow ? el("div", {class: "arrow", "aria-hidden": "true"}) : null,
 			evidence.map((what) => el("div", {class: "what"}, what))));
+}
+
+// lastOf is the last frame of an arrow, with its file where that is another one.
+function lastOf(capture, arrow) {
+	return fileOf(capture, arrow.last) === fileOf(capture, arrow.frame) ? frameNumber(capture, arrow.last) : frameName(capture, arrow.last);
 }

@@ -47,3 +47,12 @@ function pagedList(what, render) {
 		},
 	};
 }
+
+// tally counts how often each value is there.
+function tally(values) {
+	const counts = new Map();
+	for (const v of values) {
+		counts.set(v, (counts.get(v) || 0) + 1);
+	}
+	return counts;
+}

@@ -1,3 +1,5 @@
+const severities = ["error", "warning", "note", "inconclusive"];
+
 // markKinds are what is marked on the plots, in the order of the legend. Each
 // has a shape of its own, so that nobody has to tell them apart by colour.
 const markKinds = {

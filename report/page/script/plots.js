@@ -8,17 +8,8 @@ function plotsOf(capture, connection) {
 	const span = spanOf(connection, load, answers, marks);
 	const zoom = makeZoom(...span);
 	load = upToEnd(load, span[1]);
-	const node = el("div", {
-		class: "plots", tabindex: "0", role: "group",
-		"aria-label": "Plots of connection " + connection.id + ". Plus and minus zoom, the arrow keys move, 0 or Escape shows all.",
-		keydown: (e) => {
-			const act = e.target === node && !e.ctrlKey && !e.metaKey && !e.altKey && zoomKeys[e.key];
-			if (act) {
-				act(zoom);
-				e.preventDefault();
-			}
-		},
-	}, controlsOf(zoom));
+	const node = plotGroup("Plots of connection " + connection.id, zoom,
+		controlsOf(zoom, "Show all the time of the connection", () => since(zoom.range[0]) + " to " + since(zoom.range[1]) + ", " + lasted(zoom.range[1] - zoom.range[0])));
 	const charts = [
 		loadPlot(node, capture, connection, load, zoom, marks),
 		latencyPlot(node, capture, connection, answers, zoom, marks),
@@ -26,7 +17,7 @@ function plotsOf(capture, connection) {
 	if (connection.plots.moved.points > 0) {
 		charts.push(movedPlot(node, capture, connection, moved, zoom, marks));
 	}
-	node.append(...marksList(connection, marks, zoom));
+	node.append(...marksList(capture, connection, marks, zoom));
 	return {node, zoom, charts, draw: () => charts.forEach((c) => c.begin())};
 }
 
@@ -54,44 +45,6 @@ function spanOf(connection, load, answers, marks) {
 		}
 	}
 	return [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
-}
-
-function controlsOf(zoom) {
-	const shown = el("output", {class: "range"});
-	const button = (name, label, act) => el("button", {type: "button", "aria-label": label, click: act}, name);
-	const reset = button("Show all", "Show all the time of the connection", () => zoom.reset());
-	const tell = () => {
-		shown.textContent = since(zoom.range[0]) + " to " + since(zoom.range[1]) + ", " + lasted(zoom.range[1] - zoom.range[0]);
-		reset.disabled = zoom.whole;
-	};
-	zoom.watch(tell);
-	tell();
-	return el("div", {class: "controls"},
-		button("+", "Zoom in", () => zoom.by(1 / 2)), button("−", "Zoom out", () => zoom.by(2)),
-		button("←", "Earlier", () => zoom.pan(-1 / 4)), button("→", "Later", () => zoom.pan(1 / 4)), reset, shown);
-}
-
-// plot makes the frame of one plot. It is drawn when begin is called, when the
-// width is known.
-function plot(parent, {title, about, legend, chart, read, hint = ""}) {
-	const holder = el("div", {class: "canvas", role: "img", "aria-label": title + ". " + about});
-	const readout = el("p", {class: "readout"}, hint);
-	parent.append(el("figure", {class: "plot"},
-		el("figcaption", {}, el("h5", {}, title), el("p", {class: "about"}, about)),
-		el("ul", {class: "legend"}, legend), holder, readout));
-	let begun = false;
-	return {
-		begin() {
-			if (!begun) {
-				begun = true;
-				makeChart({...chart, holder, pointed: (u, i) => { readout.textContent = i === null ? hint : read(u, i) || hint; }});
-			}
-		},
-	};
-}
-
-function key(className, name) {
-	return el("li", {}, el("span", {class: "line c-" + className, "aria-hidden": "true"}), name);
 }
 
 // thinned says what was left out of a curve when the page was written.
@@ -128,9 +81,9 @@ function loadPlot(parent, capture, connection, load, zoom, marks) {
 		read(u, i) {
 			const at = u.posToVal(u.cursor.left, "x");
 			const near = nearest(u, marks, at);
-			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", "frame " + frames[i],
+			return (i === null || i >= u.data[0].length ? [] : [since(u.data[0][i]), clock(capture.start, u.data[0][i]) + " UTC", frameWords(capture, frames[i]),
 				u.data[1][i] + " in flight", u.data[3][i] === null ? "grant not known" : "granted " + grouped(u.data[3][i]), "requested " + grouped(u.data[2][i])])
-				.concat(near.map((m) => `${markKinds[m.kind].name} at frame ${m.frame}: ${m.text}`)).join(" · ");
+				.concat(near.map((m) => `${markKinds[m.kind].name} at ${frameWords(capture, m.frame)}: ${m.text}`)).join(" · ");
 		},
 	});
 }
@@ -165,7 +118,7 @@ function latencyPlot(parent, capture, connection, answers, zoom, marks) {
 			}
 			const k = shown[i];
 			return [since(answers.time[k]), lasted(answers.took[k] / 1e9), connection.plots.names[answers.name[k]],
-				`frames ${answers.call[k]} to ${answers.frame[k]}`].filter(Boolean).join(" · ");
+				`frames ${frameName(capture, answers.call[k])} to ${frameName(capture, answers.frame[k])}`].filter(Boolean).join(" · ");
 		},
 	});
 }
@@ -220,11 +173,11 @@ function movedPlot(parent, capture, connection, moved, zoom, marks) {
 }
 
 // marksList has the marks as a list, for the keyboard and for paper.
-function marksList(connection, marks, zoom) {
+function marksList(capture, connection, marks, zoom) {
 	const most = 500;
 	const rows = () => el("ol", {class: "marks"}, marks.slice(0, most).map((m) => el("li", {},
 		el("button", {type: "button", class: "plain", click: () => zoom.around(m.at)},
-			swatch(m.kind), el("span", {class: "number"}, since(m.at)), el("span", {class: "number"}, "frame " + m.frame), el("span", {}, m.text)))));
+			swatch(m.kind), el("span", {class: "number"}, since(m.at)), el("span", {class: "number"}, fileOf(capture, m.frame) < 0 ? "frame " + m.frame : frameName(capture, m.frame)), el("span", {}, m.text)))));
 	const out = [];
 	if (marks.length > 0) {
 		out.push(unfolding({class: "inner"}, el("summary", {}, counted(marks.length, "mark") + " on the plots"), rows));

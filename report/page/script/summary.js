@@ -8,20 +8,26 @@ function summarySection(data, toFindings) {
 		}
 	}
 	const frames = data.captures.reduce((n, c) => n + c.frames, 0);
-	const big = (n, name, kind) => el("div", {class: "figure" + (n ? " s-" + kind : "")}, el("b", {}, n > 0 && kind && swatch(kind), grouped(n)), el("span", {}, name));
 	const outcomes = sum.held + sum.violated + sum.unproven + sum.undecided;
 	return el("section", {id: "summary", "aria-labelledby": "summary-title"},
 		el("h2", {id: "summary-title"}, "Summary"),
-		el("div", {class: "figures"}, big(sum.errors, sum.errors === 1 ? "error" : "errors", "error"), big(sum.warnings, sum.warnings === 1 ? "warning" : "warnings", "warning"),
-			big(sum.notes, sum.notes === 1 ? "note" : "notes", "note"), big(frames, frames === 1 ? "frame" : "frames"), big(sum.connections, sum.connections === 1 ? "connection" : "connections")),
+		figures([figure(sum.errors, "error", "errors", "error"), figure(sum.warnings, "warning", "warnings", "warning"), figure(sum.notes, "note", "notes", "note"),
+			figure(frames, "frame", "frames"), figure(sum.connections, "connection", "connections")]),
 		el("p", {}, `${counted(outcomes, "verdict")}: ${grouped(sum.held)} held, ${grouped(sum.violated)} violated, ${grouped(sum.unproven)} inconclusive, ${grouped(sum.undecided)} undecided.` +
 			(sum.known ? ` Of the findings ${grouped(sum.known)} are in the baseline.` : "")),
 		data.captures.length === 1 && data.captures[0].start && el("p", {class: "faint"}, `Times in this page are since the first connection began, at ${data.captures[0].start.replace("T", " ").replace("Z", " UTC")}.`),
 		data.captures.length > 1 && el("p", {class: "faint"}, "Times in this page are since the first connection of each capture began."),
+		data.captures.map(filesOf),
 		data.captures.map(troubles),
 		data.captures.length > 1 && capturesTable(data.captures, toFindings),
 		verdicts(data.captures),
 		data.captures.filter((c) => c.pairs_left_out).map((c) => el("p", {class: "left-out"}, `${c.path}: ${counted(c.pairs_left_out, "further pair")} of hosts without a verdict here; the story tells of all.`)));
+}
+
+// filesOf tells of the files of a trace of several. Frames are told with them.
+function filesOf(c) {
+	return c.files && unfolding({class: "inner"}, el("summary", {}, `${baseName(c.path)} is one trace of ${counted(c.files.length, "file")}, up to ${baseName(c.files[c.files.length - 1].path)}`),
+		() => table("Files of " + c.path, [{name: "file"}, {name: "frames", number: true}], c.files.map((f) => ({className: "", cells: [el("span", {class: "path"}, f.path), grouped(f.frames)]}))));
 }
 
 // troubles are what a reader must know before trusting the rest.
@@ -31,6 +37,9 @@ function troubles(c) {
 		all.push("Not read: " + c.damaged);
 	} else if (c.damaged) {
 		all.push("Not read to its end: " + c.damaged);
+	}
+	for (const f of (c.files || []).filter((x) => x.gap)) {
+		all.push(`Before ${baseName(f.path)}: ${f.gap}; connections begin anew.`);
 	}
 	all.push(...(c.crashed || []), ...(c.limited || []).map((l) => "Bound: " + l));
 	if (c.read && c.sum.connections === 0) {

@@ -1,8 +1,8 @@
 let zooms = 0;
 
-// A zoom is the stretch of time that all plots of a connection show.
-function makeZoom(from, to) {
-	const least = 1e-6; // seconds
+// A zoom is the stretch of time that plots show together, of so many seconds at
+// the least.
+function makeZoom(from, to, least = 1e-6) {
 	const pad = Math.max((to - from) * 0.01, least);
 	const full = [from - pad, to + pad];
 	let range = full;
