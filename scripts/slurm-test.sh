@@ -205,12 +205,12 @@ submitted() { # sets array and merge from what submit.sh says
 	while read -r line; do say "submit.sh: $line"; done <<<"$1"
 }
 state() { scontrol --oneliner show job "$1" | sed 's/.*JobState=\([A-Z]*\).* ExitCode=\([0-9]*:[0-9]*\).*/\1 \2/'; }
-same() { cmp "$1/report.json" "$2.json" && cmp "$1/report.txt" "$2.txt"; }
+same() { cmp "$1/report.json" "$2.json" && cmp "$1/report.txt" "$2.txt" && cmp "$1/report.html" "$2.html"; }
 
 # plain MANIFEST NAME: what one process writes.
 plain() {
 	status=0
-	"$dir/rpcrdma-lint" --manifest "$1" --format json="$2.json" --format fleet >"$2.txt" 2>"$2.err" || status=$?
+	"$dir/rpcrdma-lint" --manifest "$1" --format json="$2.json" --format html="$2.html" --format fleet >"$2.txt" 2>"$2.err" || status=$?
 }
 
 if ! start; then
