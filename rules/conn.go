@@ -22,6 +22,7 @@ type Conn struct {
 	gaps    [2]int  // times that packets of that side's request stream were missing
 	missing [2]int  // how many
 	gapAt   [2]int  // frame after the first gap
+	lastGap [2]int  // and after the latest
 	voids   [2]int  // gaps of which not even the length is known
 	unseen  [2]int  // gaps, and messages of that side whose role was cut off
 	early   [2]int  // frame of the first acknowledgement by that side of a packet not captured at that place

@@ -82,6 +82,13 @@ func TestConnUnanswered(t *testing.T) {
 			want:  []string{found + " SEQ-S"},
 		},
 		{
+			name: "the Reply not captured, nor the end of the Call, of which the gap is noticed later",
+			trace: `
+				est; exchange; drop=2 call: C>CALL 5 v3 len=2000; drop S>REPLY 5; drop C>CALL 6; r: S>REPLY 6
+				wait 60s; exchange`,
+			want: []string{found + " SEQ-S", "xid/reply-unknown error server @r SEQ-C"},
+		},
+		{
 			name:  "the Reply not captured, nor the beginning of the server's stream",
 			trace: "drop C>REQ; S>REP; C>RTU; call: C>CALL 5; drop S>REPLY 5; wait 60s; second: C>CALL 6; S>REPLY 6; exchange",
 			want:  []string{found + " START", "credit/first-call error client @second START"},

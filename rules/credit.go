@@ -91,7 +91,7 @@ func (c *Conn) openCredit(m *Message, t *Transaction) {
 		return
 	}
 	k.inFlight++
-	if t.blind {
+	if responder := t.requester.Other(); t.blind || c.gaps[responder] > t.gapsAt[responder] {
 		t.gen-- // it does not certainly take a credit
 	} else {
 		k.sure++

@@ -136,7 +136,8 @@ func (c *Conn) short(m *Message) {
 		d.nameless = d.nameless[1:]
 	}
 	t := &Transaction{
-		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length, gapsAt: c.gaps,
+		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length,
+		gapsAt: [2]int{c.gapsBy(0, m.Event.Frame), c.gapsBy(1, m.Event.Frame)},
 	}
 	d.nameless = append(d.nameless, t)
 	m.Txn = t

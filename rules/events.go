@@ -120,6 +120,7 @@ func (c *Conn) gap(e *Engine, ev *decode.Event) {
 	if c.gapAt[side] == 0 {
 		c.gapAt[side] = ev.Frame
 	}
+	c.lastGap[side] = ev.Frame
 	if ev.Void {
 		c.voids[side]++
 		c.start[side] = false

@@ -60,7 +60,7 @@ func (c *Conn) transaction(requester decode.Side, xid uint32) *Transaction {
 // Call that the message at place seemed to lack became known after it, or may
 // be missing still. The transaction known was no secret.
 func (c *Conn) Overtaken(requester decode.Side, xid uint32, place Place, known *Transaction) func() Guard {
-	d, gaps := &c.dirs[requester], c.gaps[requester]
+	d, gaps := &c.dirs[requester], c.gapsBy(requester, place.LastFrame)
 	return func() Guard {
 		if g := c.closedAfter(requester, place.LastFrame, gaps); g != 0 {
 			return g
@@ -95,6 +95,16 @@ func (c *Conn) closedAfter(side decode.Side, frame, gaps int) Guard {
 	return 0
 }
 
+// gapsBy is how many gaps of side there were at a frame, or more than that. A
+// message that is not whole is told of late: gaps that came after it may have
+// been told of before.
+func (c *Conn) gapsBy(side decode.Side, frame int) int {
+	if c.lastGap[side] > frame {
+		return c.gaps[side] - 1
+	}
+	return c.gaps[side]
+}
+
 // AnswerHidden is the guard that fails when a transaction may have been
 // answered unseen since its Call.
 func (c *Conn) AnswerHidden(t *Transaction) Guard {
@@ -118,7 +128,7 @@ func (c *Conn) AnswerHidden(t *Transaction) Guard {
 // an answer to t may have come before the further Call of the event e.
 func (c *Conn) AnsweredBefore(t *Transaction, e *decode.Event) func() Guard {
 	responder := t.requester.Other()
-	frame, sent, gaps, cut := e.LastFrame, e.SentTime, c.gaps[responder], c.unseen[responder]-c.gaps[responder]
+	frame, sent, gaps, cut := e.LastFrame, e.SentTime, c.gapsBy(responder, e.LastFrame), c.unseen[responder]-c.gaps[responder]
 	return func() Guard {
 		switch {
 		case t.Answered && t.Answer.LastTime-sent <= c.Margin():

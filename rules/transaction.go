@@ -274,7 +274,7 @@ func (c *Conn) call(m *Message) {
 	}
 	t := &Transaction{
 		XID: xid, RPCXID: xid, Call: placeOf(m.Event), Role: m.Role, Sure: m.Sure,
-		requester: m.Requester, gapsAt: c.gaps, after: [2]bool{c.requests[0] > 0, c.requests[1] > 0},
+		requester: m.Requester, gapsAt: [2]int{c.gapsBy(0, m.Event.Frame), c.gapsBy(1, m.Event.Frame)}, after: [2]bool{c.requests[0] > 0, c.requests[1] > 0},
 	}
 	t.Proper = m.Role == RoleCall && m.Sure && m.HeaderErr == nil
 	t.Header.Version, t.Header.Proc, t.Header.Credit = m.Header.Version, m.Header.Proc, m.Header.Credit
