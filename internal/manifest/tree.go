@@ -50,7 +50,7 @@ func (w *Walk) Trees(roots []string) error {
 
 func isFile(path string) bool {
 	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Twice says which root lists captures that another one lists, too, "" where
@@ -98,10 +98,14 @@ func (w *Walk) Tree(root string) error {
 		w.Problem(root, cause(err))
 		return nil
 	}
-	if !info.IsDir() {
+	switch {
+	case info.IsDir():
+		return w.directory(root)
+	case info.Mode().IsRegular():
 		return w.files([]string{root})
 	}
-	return w.directory(root)
+	w.Problem(root, errors.New("neither a file nor a directory")) // a pipe would be waited for
+	return nil
 }
 
 func (w *Walk) directory(dir string) error {
