@@ -37,6 +37,7 @@ type budget struct {
 	limit, used  int     // bytes of what can be forgotten that there may be, and are
 	conns        []*Conn // of which something can be forgotten
 	over         int     // what was forgotten or left out to stay within both
+	reported     int     // bytes of fixed that outlive the Decoder
 	full         bool    // something has to be forgotten
 }
 
@@ -110,11 +111,55 @@ func (b *budget) room(n int) bool {
 // Keep counts n bytes that the sink keeps of the connection to the end of the
 // capture, and the connection with them. It reports whether there is room.
 func (c *Conn) Keep(n int) bool {
-	if !c.pair.budget.keep(n) {
+	b := c.pair.budget
+	if !b.keep(n) {
 		return false
 	}
-	c.reported = true
+	if !c.reported {
+		c.reported = true
+		b.reported += costConn + 2*costHalf
+	}
+	b.reported += n
 	return true
+}
+
+// An Account is what is kept of a capture to its end. Where the capture goes on
+// with another Decoder, it counts there.
+type Account struct{ lanes [Lanes]laneAccount }
+
+type laneAccount struct{ quota, reported int }
+
+// Account is that of the lanes that d has taken packets of, and of what was
+// decoded before.
+func (d *Decoder) Account() (a Account) {
+	for lane := range d.budgets {
+		a.lanes[lane] = laneAccount{d.budgets[lane].quota, d.budgets[lane].reported}
+	}
+	return a
+}
+
+// Join takes in what another Decoder has kept of other lanes of the same frames.
+func (a *Account) Join(o Account) {
+	for lane := range a.lanes {
+		a.lanes[lane].quota = max(a.lanes[lane].quota, o.lanes[lane].quota)
+		a.lanes[lane].reported = max(a.lanes[lane].reported, o.lanes[lane].reported)
+	}
+}
+
+// goOn begins with what was kept before.
+func (d *Decoder) goOn(a *Account) {
+	for lane, l := range a.lanes {
+		if l.quota == 0 {
+			continue
+		}
+		d.lanes[lane] = true
+		d.laneCount++
+		b := &d.budgets[lane]
+		b.quota, b.fixed, b.reported = l.quota, l.reported, l.reported
+	}
+	if d.laneCount > 0 {
+		d.share()
+	}
 }
 
 // refer counts one more that knows the connection: itself, as long as it is

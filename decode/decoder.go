@@ -23,6 +23,10 @@ type Options struct {
 	// Accountant; 0 stands for DefaultMemory. A Decoder that gets only some lanes
 	// stays within their part.
 	Memory int
+
+	// Before is what was kept of the frames before, where the first one is not the
+	// capture's first.
+	Before Account
 }
 
 // A Decoder takes frames and tells a Sink of RPC-over-RDMA connections.
@@ -37,8 +41,8 @@ type Decoder struct {
 	other     map[string]int
 	iwarp     map[tcpFlow]bool
 	dropped   Dropped
-	budgets   [Lanes]budget
-	lanes     [Lanes]bool // that the capture has so far
+	budgets   *[Lanes]budget // apart: reported connections know theirs, and nothing else of d
+	lanes     [Lanes]bool    // that the capture has so far
 	laneCount int
 	memory    int
 	books     Accountant // the sink, or nil
@@ -140,13 +144,14 @@ func New(o Options, sink Sink) *Decoder {
 	d := &Decoder{
 		sink: sink, ports: map[uint16]bool{DefaultPort: true},
 		pairs: map[pairKey]*pair{}, other: map[string]int{}, iwarp: map[tcpFlow]bool{},
-		splitter: Splitter{All: o.AllICRCs},
+		budgets: &[Lanes]budget{}, splitter: Splitter{All: o.AllICRCs},
 	}
 	d.memory = cmp.Or(o.Memory, DefaultMemory)
 	d.books, _ = sink.(Accountant)
 	for _, p := range o.Ports {
 		d.ports[p] = true
 	}
+	d.goOn(&o.Before)
 	return d
 }
 
@@ -301,6 +306,8 @@ func (d *Decoder) Finish() {
 				break
 			}
 		}
+		// Connections that are reported know the pair.
+		pr.halves, pr.requests, pr.comms, pr.queue, pr.singles, pr.doubt = nil, nil, comms{}, nil, nil, nil
 	}
 }
 

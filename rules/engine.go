@@ -38,6 +38,10 @@ type Options struct {
 	// Connections and Findings are how many of them are kept of each lane; 0
 	// stands for MaxConnections and MaxFindings.
 	Connections, Findings int
+
+	// Before, unless nil, is what was found of the same capture before. It counts
+	// for both.
+	Before *Result
 }
 
 // An Engine keeps the ledgers of all connections and runs the rules on them.
@@ -104,6 +108,17 @@ func New(o Options) *Engine {
 		required: requirements(), peers: map[peerKey]*Peer{}, watch: o.Watch,
 	}
 	e.o.Connections, e.o.Findings = cmp.Or(o.Connections, MaxConnections), cmp.Or(o.Findings, MaxFindings)
+	if o.Before != nil {
+		for _, s := range o.Before.Connections {
+			e.connsOf[s.Conn.Lane()]++
+		}
+		for _, f := range o.Before.Findings {
+			if f.Conn != nil {
+				e.findingsOf[f.Conn.Conn.Lane()]++
+			}
+		}
+		e.o.Before = nil
+	}
 	for i, r := range All {
 		on := !r.Off
 		if o.Enabled != nil {
@@ -220,7 +235,7 @@ func (e *Engine) decide(c *Conn, a *active, o Outcome, now int) {
 		cov.Dropped++
 		return
 	}
-	if e.findingsOf[c.Lane()] == e.o.Findings {
+	if e.findingsOf[c.Lane()] >= e.o.Findings {
 		cov.Dropped++
 		e.dropped.Findings++
 		return

@@ -8,7 +8,7 @@ import (
 
 // Opened begins the ledger of a connection, unless there were too many.
 func (e *Engine) Opened(dc *decode.Conn) {
-	if e.connsOf[dc.Lane()] == e.o.Connections {
+	if e.connsOf[dc.Lane()] >= e.o.Connections {
 		e.dropped.Connections++
 		return
 	}

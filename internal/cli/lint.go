@@ -189,6 +189,9 @@ func (a *app) lint(cmd *cobra.Command, paths []string, f *lintFlags) error {
 	}
 	a.complainOfFilter(o)
 	a.complainOfGone(f)
+	if f.manifest != "" {
+		a.complainOfNone(n, &f.settings)
+	}
 	if broken != nil {
 		a.raise(ExitFailure)
 		a.complain("%v", broken)
@@ -312,6 +315,17 @@ func (a *app) judge(c *lint.Capture, f *settings) {
 		if f.require.value != "" {
 			a.raise(ExitFailure)
 		}
+	}
+}
+
+// complainOfNone warns where a manifest lists no traces.
+func (a *app) complainOfNone(traces int, s *settings) {
+	if traces > 0 {
+		return
+	}
+	a.complain("warning: the manifest lists no captures, nothing was checked")
+	if s.require.value != "" {
+		a.raise(ExitFailure)
 	}
 }
 

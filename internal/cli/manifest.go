@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -46,6 +47,9 @@ func (a *app) manifest(roots []string, path string) error {
 	if len(roots) == 0 {
 		return errors.New("manifest: give the directories to look into")
 	}
+	if why := manifest.Twice(roots); why != "" {
+		return fmt.Errorf("manifest: %s", why)
+	}
 	if path == "" {
 		a.list(roots, a.out) // the output keeps its error
 		return nil
@@ -70,10 +74,8 @@ func (a *app) list(roots []string, to io.Writer) error {
 			a.raise(ExitFailure)
 		},
 	}
-	for _, root := range roots {
-		if err := w.Tree(root); err != nil {
-			return err
-		}
+	if err := w.Trees(roots); err != nil {
+		return err
 	}
 	if w.Passed > 0 {
 		a.complain("files that are no captures: %d", w.Passed)

@@ -93,6 +93,7 @@ func (a *app) merge(cmd *cobra.Command, paths []string, f *mergeFlags) error {
 		a.verdict(c, &f.lintFlags)
 	}
 	a.complainOfGone(&f.lintFlags)
+	a.complainOfNone(set.Header.All, &f.settings)
 	return out.close()
 }
 

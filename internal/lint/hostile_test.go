@@ -2,7 +2,10 @@ package lint_test
 
 import (
 	"bytes"
+	"cmp"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -74,5 +77,42 @@ func TestHostile(t *testing.T) {
 			}
 			runtime.KeepAlive(c)
 		})
+	}
+}
+
+// A trace has no more memory for the gaps between its files.
+func TestHostileGaps(t *testing.T) {
+	const limit = 24 << 20
+	for _, name := range []string{"connections", "findings"} {
+		h, err := hostile.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "x.pcap")
+		file, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmp.Or(h.Write(file, 20_000), file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		trace := lint.One(path)
+		for range 9 {
+			trace.Files = append(trace.Files, lint.TraceFile{Path: path, Gap: "a file is missing"})
+		}
+		for _, jobs := range []int{1, 2} {
+			before := inUse()
+			c := lint.RunTrace(trace, nil, lint.Options{Jobs: jobs, Memory: limit, Findings: 3000})
+			if grown := inUse() - before; grown > limit {
+				t.Errorf("%s, %d jobs: got %s of heap in use, want at most %s", name, jobs, mib(grown), mib(limit))
+			}
+			of := map[int]int{}
+			for _, f := range c.Result.Findings {
+				if of[f.Conn.Conn.Lane()]++; of[f.Conn.Conn.Lane()] > 3000 {
+					t.Fatalf("%s, %d jobs: more than 3000 findings of a lane", name, jobs)
+				}
+			}
+			runtime.KeepAlive(c)
+		}
 	}
 }

@@ -69,6 +69,9 @@ type Options struct {
 	// rules may remember.
 	Memory int
 
+	before  *rules.Result  // what was found of the same trace up to a gap, or nil
+	account decode.Account // and what was kept of it
+
 	batchSize int // bytes of each of a pipeline's batches, unless they vary
 }
 
@@ -91,7 +94,7 @@ func (o *Options) jobs() int {
 func (o *Options) judge(s *stream) judged {
 	ro := rules.Options{
 		Enabled: o.Enabled, Terms: o.Terms,
-		Connections: o.Connections, Findings: o.Findings,
+		Connections: o.Connections, Findings: o.Findings, Before: o.before,
 	}
 	if s != nil {
 		ro.Found = s.source()
@@ -103,7 +106,7 @@ func (o *Options) judge(s *stream) judged {
 		ro.Found = both(j.Found, ro.Found)
 	}
 	e := rules.New(ro)
-	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 8 * 5}, e), e, j}
+	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 8 * 5, Before: o.account}, e), e, j}
 }
 
 // both tells a and, where there is one, b.
@@ -145,6 +148,8 @@ type Capture struct {
 	// Crashes are defects of this program that cost verdicts.
 	Crashes []decode.Crash
 	most    struct{ connections, findings, memory int } // the Options that Limits tells of
+
+	account decode.Account // what Result takes
 
 	Result  *rules.Result    // nil when the file could not be opened as a capture
 	Journal *journal.Journal // nil where none was asked for, or there is no Result
@@ -224,6 +229,7 @@ type frames interface {
 // take lints what r reads, and returns io.EOF or what ended the reading before
 // that.
 func (c *Capture) take(r frames, o Options) error {
+	o.before, o.account = c.Result, c.account
 	if jobs := o.jobs(); jobs > 1 {
 		return newPipeline(o, jobs, c).run(c, r)
 	}
@@ -264,6 +270,7 @@ func (c *Capture) run(r frames, o Options) error {
 	j.engine.Frame(c.Frames)
 	j.decoder.Finish()
 	c.result(j.decoder, j.engine.Finish(), j.journal)
+	c.account = j.decoder.Account()
 	return s.finish(err)
 }
 

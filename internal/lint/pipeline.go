@@ -102,6 +102,7 @@ func (p *pipeline) run(c *Capture, r frames) error {
 	}
 	result := rules.Merge(first.engine, engines...)
 	for i, w := range p.workers {
+		c.account.Join(w.decoder.Account())
 		first.decoder.AddSplitter(&w.splitter)
 		if i == 0 {
 			continue

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"cmp"
+	"container/list"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -82,24 +83,49 @@ func inOrder(list []surveyed) (ordered, strays []surveyed) {
 	slices.SortFunc(without, func(a, b surveyed) int {
 		return cmp.Or(cmp.Compare(a.name.number, b.name.number), strings.Compare(a.path, b.path))
 	})
-	for _, f := range without {
-		after := slices.IndexFunc(ordered, func(x surveyed) bool { return next(&x.name, &f.name) })
-		before := slices.IndexFunc(ordered, func(x surveyed) bool { return next(&f.name, &x.name) })
-		switch {
-		case after >= 0:
-			ordered = slices.Insert(ordered, after+1, f)
-		case before >= 0:
-			ordered = slices.Insert(ordered, before, f)
-		default:
-			strays = append(strays, f)
-		}
+	if len(without) > 0 {
+		ordered, without = insert(ordered, without)
 	}
-	return ordered, strays
+	return ordered, without
 }
 
-// next reports whether b has the number after that of a in the same series.
-func next(a, b *name) bool {
-	return a.series == b.series && a.series != "" && a.kind != byTime && b.number == a.number+1
+// insert puts files without a frame, by number, behind the one with the number
+// before theirs or in front of the one with the number after it.
+func insert(ordered, without []surveyed) (all, strays []surveyed) {
+	line := list.New()
+	at := map[name]*list.Element{} // the first file of each place in a series
+	note := func(e *list.Element) {
+		place := placeIn(&e.Value.(*surveyed).name, 0)
+		if at[place] == nil {
+			at[place] = e
+		}
+	}
+	for i := range ordered {
+		note(line.PushBack(&ordered[i]))
+	}
+	for i := range without {
+		f := &without[i]
+		before, after := at[placeIn(&f.name, -1)], at[placeIn(&f.name, +1)]
+		switch {
+		case f.name.series == "" || f.name.kind == byTime:
+			strays = append(strays, *f)
+		case before != nil:
+			note(line.InsertAfter(f, before))
+		case after != nil:
+			note(line.InsertBefore(f, after))
+		default:
+			strays = append(strays, *f)
+		}
+	}
+	for e := line.Front(); e != nil; e = e.Next() {
+		all = append(all, *e.Value.(*surveyed))
+	}
+	return all, strays
+}
+
+// placeIn is the place in a series so many behind the one of n.
+func placeIn(n *name, behind int) name {
+	return name{series: n.series, kind: n.kind, number: n.number + behind}
 }
 
 // overlap reports whether b begins before a ends.

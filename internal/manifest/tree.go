@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,6 +26,71 @@ type Walk struct {
 	Passed int // files that are no captures
 }
 
+// Trees finds the traces below directories, and those of files: files of one
+// directory, one given after the other, may be of one trace.
+func (w *Walk) Trees(roots []string) error {
+	for len(roots) > 0 {
+		n := 0
+		for n < len(roots) && filepath.Dir(roots[n]) == filepath.Dir(roots[0]) && isFile(roots[n]) {
+			n++
+		}
+		var err error
+		if n > 0 {
+			err = w.files(roots[:n])
+		} else {
+			n, err = 1, w.Tree(roots[0])
+		}
+		if err != nil {
+			return err
+		}
+		roots = roots[n:]
+	}
+	return nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// Twice says which root lists captures that another one lists, too, "" where
+// none does.
+func Twice(roots []string) string {
+	at := map[string]string{}
+	for _, root := range roots {
+		path := placeOf(root)
+		if _, known := at[path]; known {
+			return root + " is given twice"
+		}
+		at[path] = root
+	}
+	for _, root := range roots {
+		for path := placeOf(root); path != filepath.Dir(path); {
+			path = filepath.Dir(path)
+			if above, known := at[path]; known {
+				return fmt.Sprintf("%s is in %s: its captures would be listed twice", root, above)
+			}
+		}
+	}
+	return ""
+}
+
+// placeOf is the path without links to directories.
+func placeOf(root string) string {
+	path, err := filepath.Abs(root)
+	if err != nil {
+		return root // whoever opens it says what is wrong
+	}
+	dir, base := path, ""
+	if isFile(path) {
+		dir, base = filepath.Split(path)
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	return filepath.Join(dir, base)
+}
+
 // Tree finds the traces below a directory, or the one in a file.
 func (w *Walk) Tree(root string) error {
 	info, err := os.Stat(root)
@@ -32,10 +98,14 @@ func (w *Walk) Tree(root string) error {
 		w.Problem(root, cause(err))
 		return nil
 	}
-	if !info.IsDir() {
+	switch {
+	case info.IsDir():
+		return w.directory(root)
+	case info.Mode().IsRegular():
 		return w.files([]string{root})
 	}
-	return w.directory(root)
+	w.Problem(root, errors.New("neither a file nor a directory")) // a pipe would be waited for
+	return nil
 }
 
 func (w *Walk) directory(dir string) error {

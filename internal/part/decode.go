@@ -114,6 +114,11 @@ func (b *blank) result(x *result) (*rules.Result, error) {
 		if p == nil || p.Side > decode.ServerSide {
 			return nil, fmt.Errorf("peer %d has no role", i+1)
 		}
+		for _, f := range [...]*rules.Offer{&p.ReadChunks, &p.WriteChunks} {
+			if f.Chunks != 0 && f.Segments.N == 0 {
+				return nil, fmt.Errorf("peer %d has %d chunks without segments", i+1, f.Chunks)
+			}
+		}
 	}
 	return r, nil
 }

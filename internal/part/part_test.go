@@ -229,6 +229,7 @@ func TestReadErrors(t *testing.T) {
 		"strange blame":   {change(`"blame":1`, `"blame":9`), ": there is no side 9 to blame"},
 		"strange end":     {change(`"end":1`, `"end":99`), ":2: connection 1: begins in way 2 and ends in way 99 by side "},
 		"no damage":       {change(`"complete":true`, `"complete":false`), ":2: a trace that was read to its end has no damage, and any other has"},
+		"no segments":     {change(`"WriteChunks":{"Chunks":0,`, `"WriteChunks":{"Chunks":1,`), ":2: peer 1 has 1 chunks without segments"},
 		"two in a line":   {strings.Replace(good, "}\n{", "} {", 1), ":1: something follows the object"},
 	} {
 		packed(t, path, tt.text)
