@@ -320,6 +320,10 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 		if !p.op.Ends() {
 			return
 		}
+		if end := roce.PSNAdd(p.psn, 1); s.loose > 0 && i == len(s.reads)-1 {
+			s.closeRead(end) // now its length is known
+			s.advance(end)
+		}
 		done := *r
 		s.reads = append(s.reads[:i], s.reads[i+1:]...)
 		d.ev = Event{

@@ -78,6 +78,8 @@ func TestFound(t *testing.T) {
 		// The first copies of the set-up are missing, so that the first copy of a Call is of no use, and its answer
 		// stands before the second.
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2; S>REPLY 3; C>CALL 4; S>REPLY 4; exchange", "merge=30us+lose=10%", 400},
+		// The number of PSNs that a Read takes is known by its last response at the latest: the Reply behind it is missing.
+		{"est; C>CALL 1 v3 WRITE count=4096 rd=(p,4096,h); S>READ h; C>RRESP; S>REPLY 1; exchange", "drop=11+cut=135", 1},
 		// A Reply is late by the time that the two directions are off.
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2 cr=2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange", "shake=1ms", 20},
 		{"est; C>CALL 5; S>REPLY 5; C>CALL 5 v3 ACCESS; S>REPLY 5; exchange", "shake=20us+drop=calls", 20},
