@@ -21,10 +21,7 @@ type digest struct {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func digestOf(p *packet) digest {
-	if !p.summed {
-		p.sum, p.summed = crc32.Checksum(p.data, castagnoli), true
-	}
-	return digest{true, p.op, p.psn, p.length, len(p.data), p.sum, p.time}
+	return digest{true, p.op, p.psn, p.length, len(p.data), crc32.Checksum(p.data, castagnoli), p.time}
 }
 
 // note remembers a packet of a Send that was delivered.

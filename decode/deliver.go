@@ -175,10 +175,8 @@ func (c *Conn) emitOnly(d *Decoder, from Side, p *packet) {
 		Immediate: p.op.HasImmDt(), Invalidate: p.op.HasIETH(), InvKey: p.invKey,
 	}
 	c.streams[from].remember(request{kind: KindSend, psn: p.psn, end: p.psn, frame: p.frame, length: p.length})
-	if d.ev.Message = p.ahead; p.ahead == nil {
-		d.msg.decode(p.data, p.length, true)
-		d.ev.Message = &d.msg
-	}
+	d.msg.decode(p.data, p.length, true)
+	d.ev.Message = &d.msg
 	d.sink.Event(c, &d.ev)
 }
 

@@ -23,10 +23,6 @@ type packet struct {
 
 	sentFrame int // see Event.SentFrame
 	sentTime  int64
-
-	sum    uint32 // of data, when summed
-	summed bool
-	ahead  *Message // of a Send of one packet, where it was decoded before; valid as long as data
 }
 
 // fill takes from p what the packet needs; data stays a view.
@@ -50,7 +46,6 @@ func (k *packet) fill(f *Frame, p *roce.Packet) {
 // keep copies the payload where it is evidence, so that the packet outlives
 // its frame. The middles of Writes and Read Responses carry none.
 func (k *packet) keep() {
-	k.ahead = nil
 	if k.op.IsSend() {
 		k.data = append([]byte(nil), k.data...)
 		return

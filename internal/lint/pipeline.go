@@ -32,10 +32,9 @@ type pipeline struct {
 // A batch is a run of frames on its way through the pipeline.
 type batch struct {
 	capture.Batch
-	headers  []decode.Headers
-	messages decode.Messages
-	worker   []int16 // that takes the frame of the same index, or nobody
-	lanes    uint32  // a bit for each lane of which it has packets
+	headers []decode.Headers
+	worker  []int16 // that takes the frame of the same index, or nobody
+	lanes   uint32  // a bit for each lane of which it has packets
 
 	headed sync.WaitGroup // until the headers are there
 	users  atomic.Int32   // workers that are not done with it
@@ -185,7 +184,6 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 	for b := range p.split {
 		n := len(b.Frames)
 		b.headers = slices.Grow(b.headers[:0], n)[:n]
-		b.messages.Reset()
 		b.worker = slices.Grow(b.worker[:0], n)[:n]
 		b.lanes = 0
 		var f decode.Frame
@@ -195,7 +193,6 @@ func (p *pipeline) splitter(s *decode.Splitter) {
 			b.worker[i] = nobody
 			if lane, ok := b.headers[i].Lane(); ok {
 				b.worker[i] = int16(lane % len(p.workers))
-				b.messages.Decode(&b.headers[i])
 			}
 			if lane, ok := b.headers[i].Share(); ok {
 				b.lanes |= 1 << lane
