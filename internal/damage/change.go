@@ -52,8 +52,11 @@ func elsewhere(f decode.Frame) []byte {
 	roce.Split(f.Link, data, f.Length, &p)
 	sound := p.CheckICRC() == roce.ICRCGood
 	ends := [2]int{12 + 2, 16 + 2} // of IPv4: the third byte of each address
-	if p.IP[0]>>4 == 6 {
+	if len(p.IP) > 0 && p.IP[0]>>4 == 6 {
 		ends = [2]int{8 + 14, 24 + 14}
+	}
+	if len(p.IP) <= ends[1] {
+		return data // cut before that, so that it belongs to nobody
 	}
 	for _, at := range ends {
 		p.IP[at] ^= 0x55

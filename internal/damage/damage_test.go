@@ -112,6 +112,19 @@ func TestICRCs(t *testing.T) {
 	}
 }
 
+// A frame that is cut before its addresses stays as it is.
+func TestOverlayOfCutFrames(t *testing.T) {
+	c, err := Make("cut", "est; exchange 3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"cut=14+overlay", "cut=30+overlay", "cut=34+overlay"} {
+		if frames, _ := MustParse(text).Do(c, 1); len(frames) != 2*len(c.Frames) {
+			t.Errorf("%s: %d frames, want %d", text, len(frames), 2*len(c.Frames))
+		}
+	}
+}
+
 // A seed makes the same of a capture every time, another seed something else.
 func TestSeeds(t *testing.T) {
 	c := whole(t)
