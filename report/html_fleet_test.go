@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,21 +18,7 @@ func fleetOf(t *testing.T, r *fleetPage, captures ...*lint.Capture) (data fleetD
 	t.Helper()
 	var b bytes.Buffer
 	r.w = &b
-	for _, c := range captures {
-		if err := r.Capture(c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := r.Close(); err != nil {
-		t.Fatal(err)
-	}
-	m := dataIsland.FindSubmatch(b.Bytes())
-	if m == nil {
-		t.Fatal("got no data")
-	}
-	if err := json.Unmarshal(m[1], &data); err != nil {
-		t.Fatal(err)
-	}
+	readIsland(t, r, &b, captures, &data)
 	return data
 }
 

@@ -28,6 +28,13 @@ func pageOf(t *testing.T, r *htmlReport, captures ...*lint.Capture) (data htmlDa
 	t.Helper()
 	var b bytes.Buffer
 	r.w = &b
+	readIsland(t, r, &b, captures, &data)
+	return data
+}
+
+// readIsland reads into data what the page that r writes to b of captures has.
+func readIsland(t *testing.T, r Report, b *bytes.Buffer, captures []*lint.Capture, data any) {
+	t.Helper()
 	for _, c := range captures {
 		if err := r.Capture(c); err != nil {
 			t.Fatal(err)
@@ -40,10 +47,9 @@ func pageOf(t *testing.T, r *htmlReport, captures ...*lint.Capture) (data htmlDa
 	if m == nil {
 		t.Fatal("got no data")
 	}
-	if err := json.Unmarshal(m[1], &data); err != nil {
+	if err := json.Unmarshal(m[1], data); err != nil {
 		t.Fatal(err)
 	}
-	return data
 }
 
 func html() *htmlReport { return newHTML(nil, Options{}).(*htmlReport) }
