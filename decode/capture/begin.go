@@ -31,12 +31,12 @@ func (r *Reader) begin() error {
 func (r *Reader) beginPacked() error {
 	packed := r.in
 	if !r.survey {
-		u := unpack(r.packing, &packed)
+		u := unpack(r.packing, r.window, &packed)
 		r.closers = append(r.closers, u.Close)
 		r.in = newSource(u)
 		return nil
 	}
-	d, err := newDecoder(r.packing, &packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	d, err := newDecoder(r.packing, r.window, &packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
 	if err != nil {
 		return r.damage(0, "unpacking %s: %v", r.packing, err)
 	}

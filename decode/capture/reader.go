@@ -6,6 +6,7 @@
 package capture
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type Frame struct {
 type Reader struct {
 	name    string
 	packing string // "gzip", "zstd", or nothing
+	window  int    // the largest that zstd may have
 	in      source
 	closers []func() error
 	err     error // the answer to every further call
@@ -53,23 +55,32 @@ type Reader struct {
 	passed   map[uint32]int
 }
 
-// Open opens a capture file; "-" is standard input. It fails where the file
-// can't be opened or doesn't begin as a capture does.
-func Open(path string) (*Reader, error) {
-	if path == "-" {
-		return NewReader(os.Stdin, "standard input")
-	}
-	return OpenVia(path, nil)
+// Via returns what is read instead of a file that has size bytes.
+type Via func(path string, size int64, file io.Reader) io.Reader
+
+// Options say how a file is opened.
+type Options struct {
+	Via Via // nil reads the file itself; standard input and other readers are not asked for
+
+	// Window is the largest window of a zstd frame that is accepted, in bytes; 0
+	// stands for DefaultWindow. It takes that much memory, and half again.
+	Window int
 }
 
-// OpenVia opens a capture file as Open does, but reads what via returns for the
-// path, the file and its size, if via is not nil.
-func OpenVia(path string, via func(path string, size int64, file io.Reader) io.Reader) (*Reader, error) {
+// Open opens a capture file; "-" is standard input. It fails where the file
+// can't be opened or doesn't begin as a capture does.
+func Open(path string) (*Reader, error) { return Options{}.Open(path) }
+
+// Open opens a capture file as the function Open does.
+func (o Options) Open(path string) (*Reader, error) {
+	if path == "-" {
+		return o.NewReader(os.Stdin, "standard input")
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("capture: %w", err)
 	}
-	r, err := openFile(file, path, via)
+	r, err := o.openFile(file, path)
 	if err != nil {
 		file.Close()
 		return nil, err
@@ -78,7 +89,7 @@ func OpenVia(path string, via func(path string, size int64, file io.Reader) io.R
 	return r, nil
 }
 
-func openFile(file *os.File, path string, via func(string, int64, io.Reader) io.Reader) (*Reader, error) {
+func (o Options) openFile(file *os.File, path string) (*Reader, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("capture: %w", err)
@@ -87,16 +98,19 @@ func openFile(file *os.File, path string, via func(string, int64, io.Reader) io.
 		return nil, fmt.Errorf("capture: %s: is a directory", path)
 	}
 	var src io.Reader = file
-	if via != nil {
-		src = via(path, info.Size(), file)
+	if o.Via != nil {
+		src = o.Via(path, info.Size(), file)
 	}
-	return NewReader(src, path)
+	return o.NewReader(src, path)
 }
 
 // NewReader reads a capture from src, which errors call name. It reads ahead,
 // and when src is compressed it may still do so for a moment after Close.
-func NewReader(src io.Reader, name string) (*Reader, error) {
-	r := &Reader{name: name, in: newSource(src)}
+func NewReader(src io.Reader, name string) (*Reader, error) { return Options{}.NewReader(src, name) }
+
+// NewReader reads a capture as the function NewReader does.
+func (o Options) NewReader(src io.Reader, name string) (*Reader, error) {
+	r := &Reader{name: name, in: newSource(src), window: cmp.Or(o.Window, DefaultWindow)}
 	if err := r.begin(); err != nil {
 		r.Close()
 		// A file without so much as a header is no capture, cut or not.

@@ -19,7 +19,7 @@ var ErrBackwards = errors.New("capture: the file begins before the one before it
 // several goroutines at once.
 type Series struct {
 	paths  []string
-	via    func(path string, size int64, file io.Reader) io.Reader
+	o      Options
 	r      *Reader // of paths[at], nil before it is opened
 	at     int
 	before int // numbers of the files before
@@ -35,9 +35,9 @@ type Series struct {
 }
 
 // NewSeries is a Series of at least one file, the first frame of which follows
-// number before. Via is as OpenVia has it.
-func NewSeries(paths []string, before int, via func(path string, size int64, file io.Reader) io.Reader) *Series {
-	return &Series{paths: paths, before: before, via: via}
+// number before.
+func NewSeries(paths []string, before int, o Options) *Series {
+	return &Series{paths: paths, before: before, o: o}
 }
 
 // Next reads the next frame as Reader.Next does. What can't be opened ends the
@@ -100,7 +100,7 @@ func (s *Series) open() error {
 	if s.Begun != nil {
 		s.Begun(s.at, s.before)
 	}
-	s.r, s.err = OpenVia(s.paths[s.at], s.via)
+	s.r, s.err = s.o.Open(s.paths[s.at])
 	return s.err
 }
 

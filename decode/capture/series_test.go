@@ -42,7 +42,7 @@ func series(t *testing.T) []string {
 func TestSeries(t *testing.T) {
 	paths := series(t)
 	var befores []int
-	s := capture.NewSeries(paths, 10, nil)
+	s := capture.NewSeries(paths, 10, capture.Options{})
 	s.Begun = func(at, before int) { befores = append(befores, at, before) }
 	var got []int
 	var f capture.Frame
@@ -61,7 +61,7 @@ func TestSeries(t *testing.T) {
 		t.Error(err)
 	}
 
-	s = capture.NewSeries(paths, 10, nil)
+	s = capture.NewSeries(paths, 10, capture.Options{})
 	defer s.Close()
 	got = nil
 	var b capture.Batch
@@ -81,7 +81,7 @@ func TestSeriesErrors(t *testing.T) {
 	for _, at := range []int{0, 1, 3} {
 		broken := append([]string{}, paths...)
 		broken[at] += "none"
-		s := capture.NewSeries(broken, 0, nil)
+		s := capture.NewSeries(broken, 0, capture.Options{})
 		var f capture.Frame
 		var err error
 		for err = s.Next(&f); err == nil; err = s.Next(&f) {

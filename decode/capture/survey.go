@@ -11,6 +11,10 @@ import (
 // no record is longer.
 const surveySize = 64 << 10
 
+// surveyWindow is the largest window of a zstd frame that is surveyed: what
+// zstd --long makes. The first frame does not fill it.
+const surveyWindow = 128 << 20
+
 // A Survey is what can be told of a capture file without reading it through.
 type Survey struct {
 	Size     int64 // of the file, in bytes
@@ -39,7 +43,7 @@ func Look(path string) (s Survey, err error) {
 		return s, fmt.Errorf("capture: %w", err)
 	}
 	s.Size = info.Size()
-	r := &Reader{name: path, in: newSourceOf(file, surveySize), survey: true}
+	r := &Reader{name: path, in: newSourceOf(file, surveySize), survey: true, window: surveyWindow}
 	defer r.Close()
 	if err := r.begin(); err != nil {
 		if d := (*DamageError)(nil); errors.As(err, &d) && errors.As(d.Err, new(*fs.PathError)) {

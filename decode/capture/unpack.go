@@ -12,11 +12,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// maxWindow is the largest window of a zstd frame that is accepted. A packer has
-// to be asked for a larger one.
-const maxWindow = 64 << 20
+// DefaultWindow is the largest window of a zstd frame that is accepted, unless
+// Options say otherwise. A packer has to be asked for a larger one.
+const DefaultWindow = 8 << 20
 
-var errWindow = fmt.Errorf("its window is larger than %d MiB; what \"zstd -dc --long=31 FILE\" writes can be read from standard input", maxWindow>>20)
+func errWindow(most int) error {
+	return fmt.Errorf("its window is larger than %d MiB; what \"zstd -dc --long=31 FILE\" writes can be read from standard input", most>>20)
+}
 
 // unpackSize and unpackAhead bound how much is unpacked before it is asked for.
 const (
@@ -63,20 +65,20 @@ type unpacked struct {
 	err  error
 }
 
-// unpack begins to unpack src.
-func unpack(packing string, src io.Reader) *unpacker {
+// unpack begins to unpack src, with a window of no more than so many bytes.
+func unpack(packing string, window int, src io.Reader) *unpacker {
 	u := &unpacker{
 		full: make(chan unpacked, unpackAhead),
 		free: make(chan []byte, unpackAhead),
 		done: make(chan struct{}),
 	}
 	u.stop = sync.OnceFunc(func() { close(u.done) })
-	go u.run(packing, src)
+	go u.run(packing, window, src)
 	return u
 }
 
-func (u *unpacker) run(packing string, src io.Reader) {
-	d, err := newDecoder(packing, bufio.NewReaderSize(src, unpackSize))
+func (u *unpacker) run(packing string, window int, src io.Reader) {
+	d, err := newDecoder(packing, window, bufio.NewReaderSize(src, unpackSize))
 	if err != nil {
 		u.send(unpacked{err: err})
 		return
@@ -106,7 +108,7 @@ func (u *unpacker) run(packing string, src io.Reader) {
 			u.free <- block
 		}
 		if errors.Is(err, zstd.ErrWindowSizeExceeded) {
-			err = errWindow
+			err = errWindow(window)
 		}
 		if err != nil {
 			u.send(unpacked{err: err})
@@ -149,11 +151,11 @@ func (u *unpacker) Close() error {
 	return nil
 }
 
-func newDecoder(packing string, src io.Reader, o ...zstd.DOption) (io.ReadCloser, error) {
+func newDecoder(packing string, window int, src io.Reader, o ...zstd.DOption) (io.ReadCloser, error) {
 	if packing == "gzip" {
 		return gzip.NewReader(src)
 	}
-	d, err := zstd.NewReader(src, append(o, zstd.WithDecoderMaxWindow(maxWindow))...)
+	d, err := zstd.NewReader(src, append(o, zstd.WithDecoderMaxWindow(uint64(window)))...)
 	if err != nil {
 		return nil, err
 	}

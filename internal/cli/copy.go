@@ -77,7 +77,7 @@ func copyTo(file string, c *lint.Capture, edit func(int) capture.Edit) error {
 
 // copyCapture writes an edited copy of a capture as far as it could be linted.
 func copyCapture(w io.Writer, name string, c *lint.Capture, edit func(int) capture.Edit) error {
-	r, err := capture.Open(c.Path)
+	r, err := c.Reopen()
 	if err != nil {
 		return &readError{err}
 	}

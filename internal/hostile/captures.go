@@ -27,5 +27,6 @@ var Captures = []Capture{
 	{Name: "options", What: "options of pcapng blocks", Ext: "pcapng", write: options},
 	{Name: "big-frames", What: "frames of the largest size", write: bigFrames},
 	{Name: "gzip-bomb", What: "a hundred times as many empty frames, packed", Ext: "gz", write: gzipBomb},
-	{Name: "zstd-bomb", What: "the same, with the largest window that is read", Ext: "zst", write: zstdBomb},
+	{Name: "zstd-bomb", What: "the same, with the largest window that is read", Ext: "zst", write: packed(empties)},
+	{Name: "packed-connections", What: "`connections`, packed with that window", Ext: "zst", write: packed(frames(connections))},
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"rpcrdma-lint/decode/capture"
 	"rpcrdma-lint/internal/trace"
 )
 
@@ -126,21 +127,26 @@ func empty(w io.Writer, n int) error {
 	return nil
 }
 
+func empties(w io.Writer, n int) error { return empty(w, 100*n) }
+
 func gzipBomb(w io.Writer, n int) error {
 	z := gzip.NewWriter(w)
-	if err := empty(z, 100*n); err != nil {
+	if err := empties(z, n); err != nil {
 		return err
 	}
 	return z.Close()
 }
 
-func zstdBomb(w io.Writer, n int) error {
-	z, err := zstd.NewWriter(w, zstd.WithWindowSize(64<<20), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return err
+// packed packs what write writes, with the largest window that is read.
+func packed(write func(io.Writer, int) error) func(io.Writer, int) error {
+	return func(w io.Writer, n int) error {
+		z, err := zstd.NewWriter(w, zstd.WithWindowSize(capture.DefaultWindow), zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			return err
+		}
+		if err := write(z, n); err != nil {
+			return err
+		}
+		return z.Close()
 	}
-	if err := empty(z, 100*n); err != nil {
-		return err
-	}
-	return z.Close()
 }

@@ -58,15 +58,16 @@ type Options struct {
 
 	// Via, where it is set, gets each file that is opened, with its size or 0
 	// where that is not known, and returns what to read instead.
-	Via func(path string, size int64, file io.Reader) io.Reader
+	Via capture.Via
 
 	// Connections and Findings bound what is kept of a capture; 0 stands for the
 	// bounds of package rules.
 	Connections, Findings int
 
 	// Memory is how many bytes linting one capture may take, with all that is read
-	// ahead; 0 stands for DefaultMemory. Five eighths are what the decoder and the
-	// rules may remember.
+	// ahead; 0 stands for DefaultMemory. Nine sixteenths are what the decoder and the
+	// rules may remember; a zstd frame may have a window of a 32nd, or of
+	// capture.DefaultWindow if that is more.
 	Memory int
 
 	before  *rules.Result  // what was found of the same trace up to a gap, or nil
@@ -106,7 +107,7 @@ func (o *Options) judge(s *stream) judged {
 		ro.Found = both(j.Found, ro.Found)
 	}
 	e := rules.New(ro)
-	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 8 * 5, Before: o.account}, e), e, j}
+	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 16 * 9, Before: o.account}, e), e, j}
 }
 
 // both tells a and, where there is one, b.
@@ -210,7 +211,7 @@ func Run(path string, stdin io.Reader, o Options) *Capture {
 }
 
 // measure is via, and counts the bytes of the files that are opened.
-func (c *Capture) measure(via func(string, int64, io.Reader) io.Reader) func(string, int64, io.Reader) io.Reader {
+func (c *Capture) measure(via capture.Via) capture.Via {
 	return func(path string, size int64, file io.Reader) io.Reader {
 		c.Bytes += size
 		if via == nil {
@@ -253,13 +254,28 @@ func (c *Capture) leave(keep func(*rules.Finding) bool) {
 }
 
 func (o *Options) open(path string, stdin io.Reader) (*capture.Reader, error) {
+	from := o.reading()
 	if path != "-" {
-		return capture.OpenVia(path, o.Via)
+		return from.Open(path)
 	}
 	if o.Via != nil {
 		stdin = o.Via(path, 0, stdin)
 	}
-	return capture.NewReader(stdin, "standard input")
+	return from.NewReader(stdin, "standard input")
+}
+
+// reading says how files are opened.
+func (o *Options) reading() capture.Options {
+	return capture.Options{Via: o.Via, Window: window(o.memory())}
+}
+
+// window is the largest window of a zstd frame that is accepted where linting a
+// capture may take so many bytes.
+func window(memory int) int { return max(memory/32, capture.DefaultWindow) }
+
+// Reopen opens the capture's file once more.
+func (c *Capture) Reopen() (*capture.Reader, error) {
+	return capture.Options{Window: window(c.most.memory)}.Open(c.Path)
 }
 
 // run lints what r reads in one goroutine.

@@ -119,7 +119,7 @@ func (c *Capture) stretch(first int, o Options) (next int, opened bool) {
 	for _, f := range c.Files[first:end] {
 		paths = append(paths, f.Path)
 	}
-	s := capture.NewSeries(paths, c.Frames, o.Via)
+	s := capture.NewSeries(paths, c.Frames, o.reading())
 	s.Begun = func(at, before int) { c.Files[first+at].Before = before }
 	defer s.Close()
 	err := c.take(s, o)
