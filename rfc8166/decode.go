@@ -16,11 +16,29 @@ func (h *Header) Decode(b []byte, total int) error {
 	total = max(total, 0)
 	c := cursor{buf: b[:min(len(b), total)], total: total}
 	*h = Header{Reads: h.Reads[:0], Writes: h.Writes[:0], segments: h.segments[:0]}
+	if h.short(c.buf) {
+		return nil
+	}
 	if h.fixed(&c); c.err == nil {
 		h.body(&c)
 	}
 	h.Len = c.off
 	return c.err
+}
+
+// short takes the header that most messages have, without a chunk: all three lists are empty. It reports whether b
+// begins with one.
+func (h *Header) short(b []byte) bool {
+	const shortLen = fixedLen + 3*wordLen
+	if len(b) < shortLen || binary.BigEndian.Uint32(b[wordLen:]) != Version1 ||
+		binary.BigEndian.Uint32(b[3*wordLen:]) > uint32(NoMsg) ||
+		binary.BigEndian.Uint64(b[fixedLen:])|uint64(binary.BigEndian.Uint32(b[fixedLen+2*wordLen:])) != 0 {
+		return false
+	}
+	h.XID, h.Version = binary.BigEndian.Uint32(b), Version1
+	h.Credit, h.Proc = binary.BigEndian.Uint32(b[2*wordLen:]), Proc(binary.BigEndian.Uint32(b[3*wordLen:]))
+	h.Fixed, h.Have, h.Len = 4, HaveLists, shortLen
+	return true
 }
 
 var fixedNames = [4]string{"rdma_xid", "rdma_vers", "rdma_credit", "rdma_proc"}
