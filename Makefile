@@ -21,8 +21,10 @@ build: libpcap
 libpcap:
 	@MAKE_GOAL='$(firstword $(MAKECMDGOALS))' sh scripts/libpcap.sh
 
+# The profile in cmd/rpcrdma-lint is for the program; without it tests are built
+# sooner.
 test: libpcap
-	go test ./...
+	go test -pgo=off ./...
 
 # What CI runs beside the tests.
 
@@ -34,9 +36,9 @@ lint: libpcap
 	bin/staticcheck ./...
 
 nocgo:
-	CGO_ENABLED=0 go build $(VCS) -o bin/nocgo/ ./cmd/rpcrdma-lint
+	CGO_ENABLED=0 go build $(VCS) -pgo=off -o bin/nocgo/ ./cmd/rpcrdma-lint
 	CGO_ENABLED=0 go vet ./...
-	CGO_ENABLED=0 go test ./...
+	CGO_ENABLED=0 go test -pgo=off ./...
 
 # The HTML report in Chromium.
 browser: build
@@ -55,6 +57,10 @@ slurm:
 	bash scripts/slurm-test.sh
 
 # What only a developer runs.
+
+# The profile by which the program is compiled.
+profile: libpcap
+	sh scripts/profile.sh
 
 # The whole program against tcpdump and tshark: docs/benchmarks.md.
 bench: libpcap
@@ -99,4 +105,4 @@ man:
 clean:
 	rm -rf bin build
 
-.PHONY: run build libpcap test lint nocgo browser fuzz kubernetes slurm soundness soak bench hostile bench-fleet bench-go check-tshark golden docs man clean
+.PHONY: run build libpcap test lint nocgo browser fuzz kubernetes slurm soundness soak profile bench hostile bench-fleet bench-go check-tshark golden docs man clean
