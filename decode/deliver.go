@@ -309,8 +309,8 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 		if uint32(at) < r.got {
 			return // asked for again, and answered again
 		}
-		if late := p.time - s.answerTime; !r.again && late > 0 && roce.PSNDiff(p.psn, s.answerPSN) < 0 {
-			c.disordered(late, s.answerAt, p.frame, false) // a responder answers in order
+		if since, at := s.overtaken(r, p); at > 0 && !r.again && p.time > since {
+			c.disordered(p.time-since, at, p.frame, false)
 		}
 		r.missing = r.missing || uint32(at) > r.got
 		r.take(p)
@@ -328,6 +328,7 @@ func (c *Conn) readResponse(d *Decoder, from Side, p *packet) {
 			Kind: KindReadDone, Side: from, Frame: done.frame, LastFrame: p.frame, Time: done.time, LastTime: p.time,
 			SentFrame: p.frame, SentTime: p.time, PSN: done.psn, EndPSN: p.psn,
 			Complete: !done.missing, VA: done.va, Key: done.key, DMALen: done.dma, Front: done.data, FrontFrame: done.dataAt,
+			Overtaken: done.passed && !done.again,
 		}
 		d.sink.Event(c, &d.ev)
 		return

@@ -53,6 +53,10 @@ type Event struct {
 	Front      []byte
 	FrontFrame int
 
+	// Of a ReadDone: an answer to a later request was captured before the last
+	// response, which therefore stands too late, nobody knows by how much.
+	Overtaken bool
+
 	// Of a Write, Read or atomic operation (RETH). Addressed says that the header
 	// was captured.
 	Addressed bool

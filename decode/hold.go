@@ -29,6 +29,7 @@ func (c *Conn) noteResponse(from Side, p *packet) {
 		s.refusedAt = p.time
 	}
 	s.acknowledged(psn, p)
+	s.pass(p)
 	if !s.answered || roce.PSNDiff(p.psn, s.answerPSN) > 0 {
 		s.answered, s.answerPSN, s.answerAt, s.answerTime = true, p.psn, p.frame, p.time
 	}

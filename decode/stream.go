@@ -87,6 +87,9 @@ type read struct {
 	va       uint64
 	key, dma uint32
 	missing  bool // a response in the middle was not captured
+	passed   bool // an answer to what was asked for later was captured before the last response
+	passedAt int  // frame of the first of these
+	passedT  int64
 	again    bool // it was asked for again, so that responses may rightly come late
 	want     int  // bytes that the sink wants to see
 	data     []byte
@@ -173,6 +176,32 @@ func (s *stream) advance(next uint32) {
 	if s.early && roce.PSNDiff(s.earlyPSN, s.next) < 0 {
 		s.early = false
 	}
+}
+
+// pass notes that p, a response, answers what was asked for after the oldest
+// outstanding Reads. A responder answers in order.
+func (s *stream) pass(p *packet) {
+	for i := range s.reads {
+		r := &s.reads[i]
+		if at := roce.PSNDiff(p.psn, r.psn); at < 0 || uint32(at) < r.n {
+			return
+		}
+		if !r.passed {
+			r.passed, r.passedAt, r.passedT = true, p.frame, p.time
+		}
+	}
+}
+
+// overtaken is the time and the frame of an answer that was captured before p, a
+// response to r, and should not have been. The frame is 0 where there is none.
+func (s *stream) overtaken(r *read, p *packet) (since int64, at int) {
+	switch {
+	case r.passed:
+		return r.passedT, r.passedAt
+	case roce.PSNDiff(p.psn, s.answerPSN) < 0:
+		return s.answerTime, s.answerAt
+	}
+	return 0, 0
 }
 
 // askedAgain notes that the responses to an outstanding Read from psn on were

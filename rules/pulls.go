@@ -17,6 +17,7 @@ type Pull struct {
 	Whole        bool // no response was missing
 	DoneFrame    int  // of the last response
 	DoneTime     int64
+	overtaken    bool // see decode.Event
 	txn          *Transaction
 	segment      *Segment
 	by           decode.Side
@@ -63,6 +64,7 @@ func (c *Conn) pulled(e *decode.Event) {
 			c.piece(p.segment, e, e.VA)
 		}
 		p.Done, p.Whole, p.DoneFrame, p.DoneTime = true, e.Complete, e.LastFrame, e.LastTime
+		p.overtaken = e.Overtaken
 		ps.open = append(ps.open[:i], ps.open[i+1:]...)
 		return
 	}

@@ -41,7 +41,7 @@ var readIncomplete = &Rule{
 func (c *Conn) readFor(p *Pull, o Outcome) Outcome {
 	t, requester := p.txn, p.by.Other()
 	switch {
-	case p.DoneTime-t.Answer.SentTime <= c.apart():
+	case p.overtaken || p.DoneTime-t.Answer.SentTime <= c.apart():
 		o = o.Unless(Disordered)
 	case p.repeated != c.Repeated[p.by] || p.Frame > t.Answer.Frame:
 		o = o.Unless(NotFresh)

@@ -22,6 +22,8 @@ func TestReadIncomplete(t *testing.T) {
 		{name: "the response is missing", trace: before + call + "S>READ h; S>REPLY 1; drop C>RRESP; exchange"},
 		{name: "too close together", trace: before + call + "S>READ h 0 8; r: S>REPLY 1 noack; C>RRESP; exchange",
 			want: []string{"read/incomplete warning server @r ORDER"}},
+		{name: "later requests are answered first", trace: before + "C>CALL 2; " + call + "S>READ h; r: S>REPLY 1; +100us S>REPLY 2; +20us C>RRESP; exchange",
+			want: []string{"read/incomplete warning server @r ORDER"}},
 		{name: "Read asked for again", trace: before + call + "S>READ h; r: S>REPLY 1 noack; +50us S>again READ h; C>RRESP; exchange",
 			want: []string{"read/incomplete warning server @r FRESH"}},
 		{name: "RDMA_ERROR", trace: before + call + "S>READ h; S>ERR 1 CHUNK noack; +50us C>RRESP; exchange",

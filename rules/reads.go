@@ -59,7 +59,9 @@ func (e *Engine) readDone(c *Conn, ev *decode.Event) {
 			e.runPull(c, missed)
 		}
 		ps.open = ps.open[i:]
-		c.overlap(side, ps.open, ev.LastTime)
+		if !ev.Overtaken {
+			c.overlap(side, ps.open, ev.LastTime)
+		}
 		c.pulled(ev)
 		if e.watch != nil {
 			e.watch.Pulled(c, p, ev)
