@@ -109,7 +109,10 @@ test("a row unfolds to an example and the rule, and leads to its traces and back
 	assert.equal(await page.locator("#findings").getByLabel("Rule").inputValue(), "recv/rnr-client");
 	await page.locator("#traces .chip").click();
 	assert.equal(await found(page, "traces"), "400 traces");
-	await page.locator("#hosts td button").first().click();
+	const host = page.locator("#hosts td button").first();
+	await host.scrollIntoViewIfNeeded();
+	await settled(page); // what comes into view is drawn then, and may move the button under a click
+	await host.click();
 	assert.match(await page.locator("#findings").getByRole("combobox", {name: "Host"}).inputValue(), /^10\.1\.0\./);
 	await page.locator("#summary").getByRole("button", {name: "List them"}).first().click();
 	assert.equal(await page.locator("#traces tbody tr").count(), Math.min(count(await found(page, "traces")), 50));
