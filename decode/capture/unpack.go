@@ -107,7 +107,8 @@ func (u *unpacker) run(packing string, window int, src io.Reader) {
 		if n == 0 {
 			u.free <- block
 		}
-		if errors.Is(err, zstd.ErrWindowSizeExceeded) {
+		// Where a frame is no larger than its window, it has only one of the two sizes.
+		if errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
 			err = errWindow(window)
 		}
 		if err != nil {

@@ -177,14 +177,20 @@ func TestOpenStandardInput(t *testing.T) {
 // A file whose window would take more memory than there is for it is refused
 // before any of that is taken, and how to read it is told.
 func TestWindow(t *testing.T) {
-	header := []byte{0x28, 0xb5, 0x2f, 0xfd, 0, (24 - 10) << 3} // a frame with a window of 16 MiB
-	file := append(header, make([]byte, 100)...)
-	_, err := capture.NewReader(bytes.NewReader(file), "x.pcap.zst")
-	if err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") || !strings.Contains(err.Error(), "zstd -dc --long=31 FILE") {
-		t.Errorf("got %v, want the limit and how to unpack it", err)
-	}
-	_, err = capture.Options{Window: 16 << 20}.NewReader(bytes.NewReader(file), "x.pcap.zst")
-	if err == nil || strings.Contains(err.Error(), "window") {
-		t.Errorf("got %v, want what is wrong behind the header", err)
+	for name, header := range map[string][]byte{
+		"window of 16 MiB": {0x28, 0xb5, 0x2f, 0xfd, 0, (24 - 10) << 3},
+		"16 MiB at once":   {0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0, 0, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := append(header, make([]byte, 100)...)
+			_, err := capture.NewReader(bytes.NewReader(file), "x.pcap.zst")
+			if err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") || !strings.Contains(err.Error(), "zstd -dc --long=31 FILE") {
+				t.Errorf("got %v, want the limit and how to unpack it", err)
+			}
+			_, err = capture.Options{Window: 16 << 20}.NewReader(bytes.NewReader(file), "x.pcap.zst")
+			if err == nil || strings.Contains(err.Error(), "window") {
+				t.Errorf("got %v, want what is wrong behind the header", err)
+			}
+		})
 	}
 }
