@@ -98,6 +98,9 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		return // a copy that was captured behind its answer
 	}
 	if _, ok := m.QPN(); ok {
+		if pr.late(1-dir, req) {
+			return
+		}
 		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
 	}
 	if hs := pr.requests[key]; hs != nil {
@@ -134,13 +137,16 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		return
 	}
 	key := cmKey{1 - dir, remote}
+	same := func(r *Reply) bool { return r != nil && r.CommID == rep.CommID && r.PSN == rep.PSN }
 	if c := pr.byRequester(key.dir, remote); c != nil {
-		if c.CM.Rep == nil {
+		switch {
+		case c.CM.Rep == nil:
 			pr.completeBy(d, c, rep)
+		case same(c.CM.Rep):
+			pr.echoed(rep.Time - c.CM.Rep.Time)
 		}
 		return
 	}
-	same := func(r *Reply) bool { return r != nil && r.CommID == rep.CommID && r.PSN == rep.PSN }
 	if c := pr.byReply(key.dir, remote); c != nil && same(c.CM.Rep) {
 		return // sent again
 	}

@@ -22,6 +22,17 @@ func (pr *pair) before(dir int, qpn uint32) *Conn {
 	return nil
 }
 
+// late reports whether a REQ made the connection that its queue pair, to which
+// packets go in dir, has already: it is the copy of one that was not captured.
+func (pr *pair) late(dir int, req *Request) bool {
+	h := pr.halves[halfKey{dir, req.QPN}]
+	if h == nil || h.conn == nil || h.conn.CM.Req != nil || req.Time-h.conn.FirstTime > maxSkew {
+		return false
+	}
+	s := &h.conn.streams[h.conn.sideOf[dir]]
+	return req.HasPSN && s.anchored && near(s.next, req.PSN)
+}
+
 // byIDs finds the open connection of a message that travels in dir.
 func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
 	// The client may have sent it, or the server.

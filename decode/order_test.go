@@ -120,3 +120,20 @@ func TestSkew(t *testing.T) {
 		t.Errorf("got frames %d, %d, want %d, %d", effect, cause, tr.Frame("ack"), tr.Frame("call"))
 	}
 }
+
+// A packet captured twice within microseconds tells by how much a second copy
+// may be late where the first one is missing.
+func TestEcho(t *testing.T) {
+	for name, notation := range map[string]string{
+		"REQ":  "C>REQ; +30us C>again REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1",
+		"REP":  "C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
+		"Call": "est; C>CALL 1 noack; +30us C>again 1; S>REPLY 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, _ := run(trace.Make(t, notation), decode.Options{})
+			if got := r.conns[0].Echo(); got != 30_000 {
+				t.Errorf("got %d ns between two copies, want 30 µs", got)
+			}
+		})
+	}
+}
