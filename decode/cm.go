@@ -98,7 +98,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		return // a copy that was captured behind its answer
 	}
 	if _, ok := m.QPN(); ok {
-		if pr.late(1-dir, req) {
+		if req.HasPSN && pr.late(1-dir, req.QPN, req.PSN, req.Time) {
 			return
 		}
 		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
@@ -152,6 +152,9 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 	}
 	if c := pr.before(key.dir, rep.QPN); c != nil && same(c.CM.Rep) {
 		return // late, from a connection that has ended
+	}
+	if rep.HasPSN && pr.late(key.dir, rep.QPN, rep.PSN, rep.Time) {
+		return
 	}
 	hs := pr.requests[key]
 	var req *Request

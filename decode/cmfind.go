@@ -22,15 +22,16 @@ func (pr *pair) before(dir int, qpn uint32) *Conn {
 	return nil
 }
 
-// late reports whether a REQ made the connection that its queue pair, to which
-// packets go in dir, has already: it is the copy of one that was not captured.
-func (pr *pair) late(dir int, req *Request) bool {
-	h := pr.halves[halfKey{dir, req.QPN}]
-	if h == nil || h.conn == nil || h.conn.CM.Req != nil || req.Time-h.conn.FirstTime > maxSkew {
+// late reports whether a REQ or REP with this queue pair, to which packets go in
+// dir from this PSN on, made the connection that goes on there: it is the copy of
+// one that was not captured.
+func (pr *pair) late(dir int, qpn, psn uint32, time int64) bool {
+	h := pr.halves[halfKey{dir, qpn}]
+	if h == nil || h.conn == nil || time-h.conn.FirstTime > maxSkew {
 		return false
 	}
 	s := &h.conn.streams[h.conn.sideOf[dir]]
-	return req.HasPSN && s.anchored && near(s.next, req.PSN)
+	return s.anchored && !s.fromStart && near(s.next, psn)
 }
 
 // byIDs finds the open connection of a message that travels in dir.

@@ -57,6 +57,8 @@ func TestLife(t *testing.T) {
 			"open cm", "C send 7 len=148", "close capture ended"}},
 		{name: "REQ behind traffic", trace: "late=5 C>REQ; drop S>REP; drop C>RTU; C>CALL 1; S>REPLY 1; C>CALL 2; S>REPLY 2", want: []string{
 			"open inferred", "C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 8 len=140", "close capture ended"}},
+		{name: "REP behind traffic", trace: "drop C>REQ; late=5 S>REP; drop C>RTU; C>CALL 1; S>REPLY 1; C>CALL 2; S>REPLY 2", want: []string{
+			"open inferred", "C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 7 len=140", "close capture ended"}},
 		{name: "REQ behind its REP", trace: "late C>REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1; exchange", want: []string{
 			"open partial", "C send 4 len=148", "S send 6 len=140", "C send 8 len=148", "S send 10 len=140", "close capture ended"}},
 		{name: "REP again, without its REQ", trace: "drop C>REQ; S>REP; C>RTU; C>CALL 1; S>again REP; S>REPLY 1; exchange", want: []string{
