@@ -24,6 +24,7 @@ type CallCredit struct {
 
 	counted []*Transaction
 	unseen  int
+	gapped  bool  // a Call may be missing that the Responder's latest request does not answer
 	upTo    int64 // answers up to this time may have been received before the Call was sent
 	low     int
 	maxLim  uint32
@@ -113,6 +114,7 @@ func (c *Conn) await(requester decode.Side, cc *CallCredit, t *Transaction) {
 	kept.upTo = t.Call.SentTime + c.Margin()
 	kept.low, kept.maxLim = cc.InFlight, max(cc.Limit, k.since(t.Call.SentTime-c.Margin()))
 	kept.unseen = c.unseen[requester.Other()]
+	kept.gapped = c.gaps[requester] != k.gapsAt[requester]
 	if len(k.checks) >= maxChecks || c.crowded(requester) {
 		kept.Guard = Forgotten
 		c.pair.e.runCall(c, &kept)
@@ -167,7 +169,7 @@ func (cc *CallCredit) decide(c *Conn, over bool) {
 	case cc.OverGrant && cc.low <= int(min(cc.maxLim, maxOpen)),
 		cc.OverRequest && cc.low <= int(min(cc.Requested, maxOpen)):
 		cc.Guard = Disordered
-	case over && !cc.unanswered():
+	case over && (cc.gapped || !cc.unanswered()):
 		cc.Guard = openGuard(responder)
 	}
 }

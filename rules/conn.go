@@ -170,6 +170,19 @@ func (c *Conn) AckTimeout() (int64, bool) {
 	return req.AckTimeout, true
 }
 
+// shortestTimeout, in ns, is taken for the acknowledgement timeout where the
+// ConnectRequest was not captured. Those in use begin at 4 ms.
+const shortestTimeout = int64(1e6)
+
+// repeatsAfter is the time, in ns, after which a sender may repeat what was not
+// acknowledged.
+func (c *Conn) repeatsAfter() int64 {
+	if t, ok := c.AckTimeout(); ok {
+		return t
+	}
+	return shortestTimeout
+}
+
 // Fresh is the guard that fails when a packet of an answer, captured at, may
 // be a repetition whose original is missing: so much time has passed since the
 // Call that the sender may have repeated it.

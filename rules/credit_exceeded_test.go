@@ -117,6 +117,30 @@ func TestCreditExceeded(t *testing.T) {
 			},
 		},
 		{
+			name: "the Responder fell silent, and a Call that it may have answered is missing",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=2; drop C>CALL 9 noack; C>CALL 2 noack; C>CALL 3 noack; bad: C>CALL 4 noack; " +
+				"S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "the Responder fell silent, and what it acknowledges may be a repetition",
+			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=2; +5ms C>CALL 2 noack; C>CALL 3 noack; bad: C>CALL 4 noack; " +
+				"S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "the same, after a gap",
+			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; drop S>CALL r1; +5ms C>CALL 8; S>REPLY 8 cr=2; C>CALL 2 noack; " +
+				"C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "after a pause that the Responder's last Reply ends",
+			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; +5ms C>CALL 8; S>REPLY 8 cr=2; C>CALL 2 noack; " +
+				"C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad"},
+		},
+		{
 			name:  "nothing but an ACK for all of them",
 			trace: "est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2 noack; C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(4)",
 			want:  []string{"credit/exceeded error client @bad SEQ-S"},

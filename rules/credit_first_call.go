@@ -20,7 +20,8 @@ var creditFirstCall = &Rule{
 			"the RNR NAK that follows ends the connection, and the next reconnect does it again.",
 		How: "The first packet of a second distinct Call was captured before the first Reply or RDMA_ERROR of the connection. " +
 			"The server's next request, captured without a gap since the connection began, proves that no earlier answer was missed; " +
-			"where the server sent none at all, its first acknowledgement of Call 1 must come after Call 2 and must not cover it.",
+			"where the server sent none at all, its first acknowledgement of Call 1 must come after Call 2 and must not cover it, no Call before Call 2 may be missing, " +
+			"and all of this must come before anything can have been repeated.",
 		Silent: "The beginning of the connection is not in the capture, packets of the server are missing before its first answer, " +
 			"that answer may be a repetition, or the frames are closer together than the capture's order can be trusted. " +
 			"An identical repetition of Call 1 is retry/same-connection.",

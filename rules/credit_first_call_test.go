@@ -88,6 +88,21 @@ func TestCreditFirstCall(t *testing.T) {
 			want:  []string{"credit/first-call error client @bad"},
 		},
 		{
+			name:  "nothing but the first ACK, after both Calls, and a Call before them missing",
+			trace: "est; drop C>CALL 1 noack; C>CALL 2 noack; bad: C>CALL 3 noack; S>ACK(2)",
+			want:  []string{"credit/first-call error client @bad SEQ-S"},
+		},
+		{
+			name:  "nothing but an ACK, of what may be a repetition",
+			trace: "est[acktimeout=10 |]; +5ms C>CALL 1 noack; bad: C>CALL 2 noack; S>ACK(1)",
+			want:  []string{"credit/first-call error client @bad SEQ-S"},
+		},
+		{
+			name:  "nothing but an ACK, which may be a repetition",
+			trace: "est[acktimeout=10 |]; C>CALL 1 noack; bad: C>CALL 2 noack; +5ms S>ACK(1)",
+			want:  []string{"credit/first-call error client @bad SEQ-S"},
+		},
+		{
 			name:  "nothing but an ACK for both",
 			trace: "est; C>CALL 1 noack; bad: C>CALL 2 noack; S>ACK(2)",
 			want:  []string{"credit/first-call error client @bad SEQ-S"},

@@ -48,27 +48,32 @@ func TestReceived(t *testing.T) {
 
 // Only an acknowledgement that names a Call tells when that was acknowledged.
 func TestAcknowledge(t *testing.T) {
-	calls := func() (credits, []*Transaction) {
+	calls := func(repeated bool) (credits, []*Transaction) {
 		var k credits
 		for psn := range uint32(3) {
-			k.unacked.push(&Transaction{Call: Place{PSN: psn, EndPSN: psn}})
+			k.unacked.push(&Transaction{Call: Place{PSN: psn, EndPSN: psn, Time: 1000 + int64(psn)}, repeated: repeated})
 		}
 		return k, append([]*Transaction(nil), k.unacked.all()...)
 	}
 	for _, tt := range []struct {
-		name  string
-		psn   uint32
-		named bool
-		acked [3]bool
-		left  int
+		name     string
+		psn      uint32
+		since    int64
+		named    bool
+		repeated bool
+		acked    [3]bool
+		left     int
 	}{
-		{"names the first", 0, true, [3]bool{true, false, false}, 2},
-		{"names the second", 1, true, [3]bool{false, true, false}, 1},
-		{"a NAK that covers the second", 1, false, [3]bool{}, 1},
-		{"an old one", 0xffffff, true, [3]bool{}, 3},
+		{"names the first", 0, 0, true, false, [3]bool{true, false, false}, 2},
+		{"names the second", 1, 0, true, false, [3]bool{false, true, false}, 1},
+		{"names the second, in time", 1, 1000, true, false, [3]bool{false, true, false}, 1},
+		{"names the second, too late", 1, 1001, true, false, [3]bool{}, 1},
+		{"names the second, a repetition", 1, 0, true, true, [3]bool{}, 1},
+		{"a NAK that covers the second", 1, 0, false, false, [3]bool{}, 1},
+		{"an old one", 0xffffff, 0, true, false, [3]bool{}, 3},
 	} {
-		k, all := calls()
-		k.acknowledge(tt.psn, 9, tt.named)
+		k, all := calls(tt.repeated)
+		k.acknowledge(tt.psn, 9, tt.since, tt.named)
 		for i, c := range all {
 			if c.acked != tt.acked[i] || c.acked && c.ackFrame != 9 {
 				t.Errorf("%s: Call %d acknowledged %v at %d, want %v at 9", tt.name, i, c.acked, c.ackFrame, tt.acked[i])

@@ -90,6 +90,7 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 	if c.requests[ev.Side] == 0 && !c.start[ev.Side] {
 		c.hide(ev.Side)
 	}
+	c.repeats(ev)
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
 	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
@@ -102,6 +103,22 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 		k.closing = grant{frame: ev.Frame, last: ev.LastFrame, time: ev.Time, unseen: c.unseen[ev.Side]}
 	}
 	e.settle(c, waitFor(ev.Side), 0, ev.LastFrame)
+}
+
+// repeats notes whether a request may be a repetition of one that the capture
+// missed: what was sent before it then, and not known to be answered, may have
+// been answered unseen.
+func (c *Conn) repeats(ev *decode.Event) {
+	own, other := &c.dirs[ev.Side].credit, &c.dirs[ev.Side.Other()].credit
+	last := c.lastTime[ev.Side]
+	if last == 0 && c.CM.Req != nil {
+		last = c.CM.Req.Time
+	}
+	if !own.repeats && ev.Time-last >= c.repeatsAfter() {
+		own.repeats = true
+	}
+	other.repeats = other.repeats && other.gapsAt[ev.Side] != c.gaps[ev.Side]
+	other.gapsAt = c.gaps
 }
 
 // settleRequests decides about Calls over a limit that waited for a request of
@@ -156,11 +173,11 @@ func (c *Conn) heard(ev *decode.Event, psn uint32) {
 			c.early[ev.Side] = ev.Frame
 		}
 		c.dirs[ev.Side].credit.blur()
-		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, false)
+		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, 0, false)
 		return
 	}
 	c.dirs[ev.Side].credit.received(psn, ev.Time)
-	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Kind == decode.KindAck)
+	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Time-c.repeatsAfter(), ev.Kind == decode.KindAck)
 }
 
 // refused takes a NAK of any kind, which acknowledges what came before.

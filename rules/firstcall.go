@@ -71,12 +71,12 @@ func (c *Conn) noHiddenAnswer(requester decode.Side) Guard {
 }
 
 // provenSilent is the guard EMPTY-S: the Responder sent no request and the
-// Requester no response on this connection, and Call 1 was acknowledged by
-// itself and only after Call 2 was captured, so that no answer to Call 1 can
-// have come before Call 2.
+// Requester no response on this connection, no Call before Call 2 is missing,
+// and Call 1 was acknowledged by itself and only after Call 2 was captured, so
+// that no answer can have come before Call 2.
 func (c *Conn) provenSilent(requester decode.Side) bool {
 	k := &c.dirs[requester].credit
 	first, second := k.first, k.second
 	return c.requests[requester.Other()] == 0 && c.responses[requester] == 0 &&
-		first.acked && first.ackFrame > second.Call.Frame
+		second.gapsAt[requester] == 0 && first.acked && first.ackFrame > second.Call.Frame
 }

@@ -108,6 +108,7 @@ type Transaction struct {
 
 	acked    bool
 	ackFrame int  // of the acknowledgement that names the Call
+	repeated bool // what was captured may be a repetition (see credits.repeats)
 	later    int  // transactions opened after it and closed
 	blind    bool // its answer may be one that was captured before it
 	open     bool
