@@ -45,7 +45,7 @@ type budget struct {
 const (
 	costPair   = 1000
 	costHalf   = 250
-	costConn   = 1900
+	costConn   = 2150
 	costVote   = 80
 	costShaken = 400 // a CM exchange
 )

@@ -101,7 +101,7 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		if req.HasPSN && pr.late(1-dir, req.QPN, req.PSN, req.Time) {
 			return
 		}
-		pr.replaced(d, 1-dir, req.QPN, f.Number, f.Time)
+		pr.replaced(d, 1-dir, req.QPN, req.PSN, req.HasPSN, f.Number, f.Time)
 	}
 	if hs := pr.requests[key]; hs != nil {
 		pr.dropHandshake(hs)
@@ -162,7 +162,7 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		req = hs.req
 		pr.dropHandshake(hs)
 	}
-	pr.replaced(d, key.dir, rep.QPN, f.Number, f.Time)
+	pr.replaced(d, key.dir, rep.QPN, rep.PSN, rep.HasPSN, f.Number, f.Time)
 	if len(pr.conns) >= maxHalves {
 		d.dropped.over(BoundConnections, 1)
 		return
@@ -170,7 +170,9 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 	if !pr.budget.room(costConn + 2*costHalf) {
 		return
 	}
-	pr.connect(d, key.dir, req, rep)
+	if c := pr.connect(d, key.dir, req, rep); c.ready {
+		pr.release(d, c)
+	}
 }
 
 // completeBy adds a REP that was captured after traffic had already shown the

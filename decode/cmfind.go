@@ -34,6 +34,13 @@ func (pr *pair) late(dir int, qpn, psn uint32, time int64) bool {
 	return s.anchored && !s.fromStart && near(s.next, psn)
 }
 
+// begun reports whether what waits on the half is the beginning of the connection
+// that a REQ or REP makes, from this PSN on: the first copy of that was not
+// captured.
+func (h *half) begun(psn uint32, time int64) bool {
+	return h.conn == nil && len(h.limbo) > 0 && time-h.limbo[0].time <= maxSkew && h.hasReq && near(h.reqFirst, psn)
+}
+
 // byIDs finds the open connection of a message that travels in dir.
 func (pr *pair) byIDs(dir int, local, remote uint32) *Conn {
 	// The client may have sent it, or the server.

@@ -58,13 +58,37 @@ func (c *Conn) echoed(from Side, p *packet) {
 	if s.sums == nil {
 		return
 	}
-	if d := &s.sums[p.psn%recentRequests]; d.set && d.psn == p.psn && s.refusedAt < d.time {
+	if d := &s.sums[p.psn%recentRequests]; d.set && d.psn == p.psn && !s.resent(p.psn, d.time) {
 		c.pair.echoed(p.time - d.time)
 	}
+}
+
+// resent reports whether a NAK had the packet with PSN psn sent again after the
+// time since.
+func (s *stream) resent(psn uint32, since int64) bool {
+	return s.refusedAt >= since && roce.PSNDiff(psn, s.refusedPSN) >= 0
+}
+
+// An ack stands for an acknowledgement.
+type ack struct {
+	what uint64 // syndrome, MSN and PSN
+	time int64
+}
+
+// ackedAgain does the same for an acknowledgement of what stream s sent.
+func (c *Conn) ackedAgain(s *stream, p *packet) {
+	a := &s.acks[p.psn%recentAcks]
+	what := uint64(p.syndrome)<<48 | uint64(p.msn)<<24 | uint64(p.psn)
+	if a.time != 0 && a.what == what && !s.resent(p.psn, a.time) {
+		c.pair.echoed(p.time - a.time)
+		return // by the first copy
+	}
+	*a = ack{what, p.time}
 }
 
 func (pr *pair) echoed(by int64) {
 	if by <= maxSkew {
 		pr.echo = max(pr.echo, by)
+		pr.echoes++
 	}
 }

@@ -141,6 +141,9 @@ func (c *Conn) Skew() int64 { return c.pair.skew }
 // between this pair of hosts that was sent once.
 func (c *Conn) Echo() int64 { return c.pair.echo }
 
+// Echoes counts what was captured twice and sent once.
+func (c *Conn) Echoes() int { return c.pair.echoes }
+
 // Backwards reports whether the Skew is that of a time stamp.
 func (c *Conn) Backwards() bool { return c.pair.skewBack }
 

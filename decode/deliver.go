@@ -277,6 +277,9 @@ func (c *Conn) response(d *Decoder, from Side, p *packet) {
 	}
 	c.answered(from, ackType(p.syndrome), p.syndrome, p.psn)
 	s := &c.streams[from.Other()]
+	if !p.op.IsReadResponse() && ackType(p.syndrome) == roce.ACK {
+		c.ackedAgain(s, p)
+	}
 	d.ev = Event{
 		Kind: KindAck, Side: from, Frame: p.frame, LastFrame: p.frame, Time: p.time, LastTime: p.time,
 		SentFrame: p.frame, SentTime: p.time, PSN: p.psn, EndPSN: p.psn,

@@ -26,7 +26,7 @@ func (c *Conn) noteResponse(from Side, p *packet) {
 	}
 	s := &c.streams[from.Other()]
 	if psn != p.psn {
-		s.refusedAt = p.time
+		s.refusedAt, s.refusedPSN = p.time, p.psn
 	}
 	s.acknowledged(psn, p)
 	s.pass(p)

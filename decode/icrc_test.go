@@ -24,6 +24,7 @@ func TestICRC(t *testing.T) {
 		name    string
 		trace   string
 		spoil   func(f trace.Frame) bool
+		also    int // a frame to spoil
 		want    []string
 		client  direction
 		server  direction
@@ -42,6 +43,17 @@ func TestICRC(t *testing.T) {
 		{name: "all of one direction", trace: "est; C>CALL 1; S>REPLY 1; exchange 12",
 			spoil: func(f trace.Frame) bool { return f.Side == trace.Client }, want: nil,
 			client: direction{bad: 28, checked: 28, artefact: true, first: 1}, server: direction{checked: 27}},
+		{name: "all of one direction, the last moment to decide", trace: "est; C>CALL 1; S>REPLY 1; exchange 3",
+			spoil: func(f trace.Frame) bool { return f.Side == trace.Client }, want: nil,
+			client: direction{bad: 10, checked: 10, artefact: true, first: 1}, server: direction{checked: 9}},
+		{name: "all of one direction, too few", trace: "est; C>CALL 1; S>REPLY 1; exchange 2",
+			spoil: func(f trace.Frame) bool { return f.Side == trace.Client }, want: []string{
+				"S send 6 len=140", "S send 10 len=140", "S send 14 len=140"},
+			client: direction{bad: 8, checked: 8, first: 1}, server: direction{checked: 7}, dropped: 8},
+		{name: "all of one direction and one of the other", trace: "est; C>CALL 1; S>REPLY 1; exchange 4",
+			spoil: func(f trace.Frame) bool { return f.Side == trace.Client }, also: 6, want: []string{
+				"S send 10 len=140", "S send 14 len=140", "S send 18 len=140", "S send 22 len=140"},
+			client: direction{bad: 12, checked: 12, first: 1}, server: direction{bad: 1, checked: 11, first: 6}, dropped: 13},
 		{name: "all of both, fewer than decide", trace: "est; C>CALL 1; S>REPLY 1",
 			spoil:  func(trace.Frame) bool { return true },
 			want:   []string{"C send 4 len=148", "S send 6 len=140"},
@@ -57,7 +69,7 @@ func TestICRC(t *testing.T) {
 			d := decode.New(decode.Options{}, r)
 			for i, tf := range tr.Frames() {
 				f := frameOf(tr, i)
-				if tt.spoil != nil && tt.spoil(tf) {
+				if tt.spoil != nil && (tt.spoil(tf) || f.Number == tt.also) {
 					f.Data = slices.Clone(f.Data)
 					f.Data[len(f.Data)-1] ^= 0x55
 				}

@@ -188,10 +188,11 @@ func (c *Conn) what() string {
 }
 
 // replaced ends the open connection of a queue pair that a CM exchange names
-// anew. A queue pair is the destination of what goes in direction dir.
-func (pr *pair) replaced(d *Decoder, dir int, qpn uint32, frame int, at int64) {
+// anew, with psn as the first one to it unless that is not known. A queue pair is
+// the destination of what goes in direction dir.
+func (pr *pair) replaced(d *Decoder, dir int, qpn, psn uint32, hasPSN bool, frame int, at int64) {
 	h := pr.halves[halfKey{dir, qpn}]
-	if h == nil {
+	if h == nil || hasPSN && h.begun(psn, at) {
 		return
 	}
 	if h.conn == nil && h.packets > 0 {

@@ -59,6 +59,12 @@ func TestLife(t *testing.T) {
 			"open inferred", "C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 8 len=140", "close capture ended"}},
 		{name: "REP behind traffic", trace: "drop C>REQ; late=5 S>REP; drop C>RTU; C>CALL 1; S>REPLY 1; C>CALL 2; S>REPLY 2", want: []string{
 			"open inferred", "C send 1 len=148", "S send 3 len=140", "C send 5 len=148", "S send 7 len=140", "close capture ended"}},
+		{name: "REP behind Calls", trace: "C>REQ; late=3 S>REP; C>RTU; C>CALL 1 noack; C>CALL 2 noack; S>REPLY 1; S>REPLY 2", want: []string{
+			"open cm", "C send 3 len=148", "C send 4 len=148", "S send 6 len=140", "S send 8 len=140", "close capture ended"}},
+		{name: "REP behind Calls, without its REQ", trace: "drop C>REQ; late=3 S>REP; C>RTU; C>CALL 1 noack; C>CALL 2 noack; S>REPLY 1; S>REPLY 2", want: []string{
+			"open partial", "C send 2 len=148", "C send 3 len=148", "S send 5 len=140", "S send 7 len=140", "close capture ended"}},
+		{name: "REQ behind the server's Calls", trace: "late=2 C>REQ; drop S>REP; S>CALL r1 noack; S>CALL r2 noack; C>REPLY r1; C>REPLY r2", want: []string{
+			"open partial", "S send 1 len=228", "S send 3 len=228", "C send 4 len=112", "C send 6 len=112", "close capture ended"}},
 		{name: "REQ behind its REP", trace: "late C>REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1; exchange", want: []string{
 			"open partial", "C send 4 len=148", "S send 6 len=140", "C send 8 len=148", "S send 10 len=140", "close capture ended"}},
 		{name: "REP again, without its REQ", trace: "drop C>REQ; S>REP; C>RTU; C>CALL 1; S>again REP; S>REPLY 1; exchange", want: []string{

@@ -128,11 +128,29 @@ func TestEcho(t *testing.T) {
 		"REQ":  "C>REQ; +30us C>again REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1",
 		"REP":  "C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
 		"Call": "est; C>CALL 1 noack; +30us C>again 1; S>REPLY 1",
+		"ACK":  "est; C>CALL 1 noack; C>CALL 2 noack; S>ACK(1); +10us S>ACK(2); +20us S>ACK(1); S>REPLY 1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, _ := run(trace.Make(t, notation), decode.Options{})
-			if got := r.conns[0].Echo(); got != 30_000 {
-				t.Errorf("got %d ns between two copies, want 30 µs", got)
+			if got := r.conns[0].Echo(); got != 30_000 || r.conns[0].Echoes() != 1 {
+				t.Errorf("got %d ns between two copies, %d times, want 30 µs, once", got, r.conns[0].Echoes())
+			}
+		})
+	}
+}
+
+// What was sent once more for a reason is no second copy.
+func TestNoEcho(t *testing.T) {
+	for name, notation := range map[string]string{
+		"much later":       "est; C>CALL 1 noack; S>ACK(1); +11ms S>ACK(1); S>REPLY 1",
+		"other credits":    "est; C>CALL 1 noack; S>ACK(1); S>ACK(1 code 3); S>REPLY 1",
+		"a NAK between":    "est; C>CALL 1 noack; S>ACK(1); S>SEQNAK(1); +20us S>ACK(1); S>REPLY 1",
+		"a NAK, and again": "est; C>CALL 1 noack; S>RNR(1); +20us S>RNR(1); +20us C>again 1; S>REPLY 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, _ := run(trace.Make(t, notation), decode.Options{})
+			if got := r.conns[0].Echoes(); got != 0 {
+				t.Errorf("got %d second copies, %d ns later, want none", got, r.conns[0].Echo())
 			}
 		})
 	}

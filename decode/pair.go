@@ -46,6 +46,7 @@ type pair struct {
 	skewEffect, skewCause int
 	skewBack              bool // a time stamp stepped backwards
 	echo                  int64
+	echoes                int
 }
 
 // A halfKey is a queue pair as a destination.
@@ -218,7 +219,8 @@ const (
 
 const (
 	icrcDecide = 16  // so many bad ones and no good one are an artefact
-	icrcFew    = 6   // or so many in both directions, when no more will come
+	icrcLone   = 10  // or so many when no more will come and the other direction has no bad one
+	icrcFew    = 6   // or so many in both directions, of which neither has a good one
 	icrcQueue  = 256 // frames that wait for it at the most
 )
 
@@ -271,14 +273,10 @@ func (pr *pair) certain() bool {
 // waited. A few bad frames prove nothing: the network may have spoilt them all.
 // They are left out, and the next one raises the question anew.
 func (pr *pair) settle(d *Decoder) {
-	bad := 0
 	for i := range pr.icrc {
-		if st := &pr.icrc[i]; st.mode == icrcUnknown {
-			bad += st.bad
-		}
-	}
-	for i := range pr.icrc {
-		if st := &pr.icrc[i]; st.mode == icrcUnknown && st.bad > 1 && bad >= icrcFew {
+		st, other := &pr.icrc[i], &pr.icrc[1-i]
+		if st.mode == icrcUnknown && st.bad > 1 && (st.bad >= icrcDecide ||
+			other.bad == 0 && st.bad >= icrcLone || other.good == 0 && other.bad > 0 && st.bad+other.bad >= icrcFew) {
 			st.mode = icrcArtefact
 		}
 	}

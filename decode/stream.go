@@ -11,6 +11,7 @@ const (
 	maxMessage     = 256 << 10 // bytes of one Send that are kept (RFC 8797 §4.2: the largest size)
 	psnWindow      = 1 << 20   // PSNs further off than this belong to another life of the QP
 	recentRequests = 256       // requests that a NAK can still be matched with
+	recentAcks     = 8         // acknowledgements of which a second copy is known
 	maxSkew        = int64(10e6)
 )
 
@@ -40,7 +41,10 @@ type stream struct {
 	answerAt   int
 	answerTime int64
 
-	refusedAt int64 // time of the latest NAK to this stream
+	refusedAt  int64  // time of the latest NAK to this stream
+	refusedPSN uint32 // what it names: from there on everything is sent again
+
+	acks [recentAcks]ack // of this stream, by PSN modulo recentAcks
 
 	cur   assembly
 	reads []read // outstanding RDMA Reads, oldest first

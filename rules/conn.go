@@ -116,8 +116,18 @@ func blame(s decode.Side) Blame {
 }
 
 // Margin is the time, in ns, that two frames of different directions must be
-// apart for the capture's order of them to be trusted (guard ORDER).
-func (c *Conn) Margin() int64 { return max(2*c.Skew(), 2*c.Echo(), 1000) }
+// apart for the capture's order of them to be trusted (guard ORDER). Of a few
+// second copies none may be nearly as late as others are.
+func (c *Conn) Margin() int64 {
+	echo := 2 * c.Echo()
+	switch n := c.Echoes(); {
+	case n < 4:
+		echo *= 4
+	case n < 8:
+		echo *= 2
+	}
+	return max(2*c.Skew(), echo, 1000)
+}
 
 // A Threshold is the inline threshold of one direction of travel (RFC 8166
 // §3.3.2, RFC 8797 §4.2).

@@ -19,6 +19,11 @@ func TestDirUnannounced(t *testing.T) {
 			want:  []string{"dir/unannounced error server @bad"},
 		},
 		{
+			name:  "a Call is captured behind it that was answered before",
+			trace: "est; late=2 C>CALL 1 v4 [CREATE_SESSION] noack; S>REPLY 1 noack; bad: S>CALL r1 noack; C>REPLY r1; exchange",
+			want:  []string{"xid/reply-unknown error server @4 ORDER", "dir/unannounced error server @bad ORDER"},
+		},
+		{
 			name:  "NFSv3 and MOUNT before",
 			trace: "est; C>CALL 1 prog=100005 v=3 p=1; S>REPLY 1; exchange 3; bad: S>CALL r1; C>REPLY r1; exchange",
 			want:  []string{"dir/unannounced error server @bad"},

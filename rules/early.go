@@ -1,6 +1,9 @@
 package rules
 
-import "rpcrdma-lint/rfc8166"
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/rfc8166"
+)
 
 // maxEarly is the number of answers without a Call that one direction
 // remembers, in case the Call comes later.
@@ -56,6 +59,15 @@ func (c *Conn) answeredEarly(t *Transaction) {
 	}
 	lost := d.earlyLost
 	t.blind = t.blind || lost.LastFrame > 0 && c.fits(lost, t)
+}
+
+// awaited is the guard that fails when an answer shows that a Call of requester
+// is still to come, or missing.
+func (c *Conn) awaited(requester decode.Side) Guard {
+	if len(c.dirs[requester].early) > 0 {
+		return Disordered
+	}
+	return 0
 }
 
 // fits reports whether the answer at place may be to t although it was

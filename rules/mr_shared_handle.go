@@ -72,6 +72,9 @@ func (c *Conn) unansweredAt(t *Transaction, at int64) Guard {
 	if g := c.sentAfter(at); g != 0 {
 		return g
 	}
+	if t.Answered && t.Answer.SentTime <= at+c.Margin() {
+		return Disordered // it was captured behind what was sent after it
+	}
 	e := c.incoming
 	if e.Message != nil && e.Message.Header.XID == t.XID {
 		return c.Fresh(t.Call.Time, e.Time)

@@ -24,6 +24,8 @@ func TestMRSharedHandle(t *testing.T) {
 			want: []string{"retry/same-connection note client @10"}},
 		{name: "the Reply between is missing", trace: before + one + "drop S>REPLY 1 EXIST wr=(h,0); " + two + "S>REPLY 2 EXIST wr=(h,0); exchange",
 			want: []string{"mr/shared-handle note client @again SEQ-S"}},
+		{name: "the Reply between is captured late", trace: before + "late=2 C>CALL 8 noack; S>ACK(8); S>ACK(8); S>REPLY 8; " + one + "late=2 S>REPLY 1 EXIST wr=(h,0); " + two + "S>REPLY 2 EXIST wr=(h,0); exchange",
+			want: []string{"mr/shared-handle note client @again ORDER"}},
 		{name: "capture begins later", trace: "drop est; exchange 2; " + one + two + after,
 			want: []string{"mr/shared-handle note client @again START"}},
 		{name: "nothing of the server follows", trace: before + one + two,

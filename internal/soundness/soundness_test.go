@@ -83,6 +83,8 @@ func TestFound(t *testing.T) {
 		// A Reply is late by the time that the two directions are off.
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2 cr=2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange", "shake=1ms", 20},
 		{"est; C>CALL 5; S>REPLY 5; C>CALL 5 v3 ACCESS; S>REPLY 5; exchange", "shake=20us+drop=calls", 20},
+		// An answer too late for the capture's order closes no wait, and still comes before the Call.
+		{"est; exchange; C>CALL 1 rc=(h,1K); S>ERR 1 CHUNK; C>CALL 2 rc=(h,64K); S>NOMSG 2 rc=(h,64K); exchange", "shake=20us", 270},
 		// The middle of a Write whose ICRC nobody looks at, and one of its length bits.
 		{"est; exchange; C>CALL 1 v3 READ count=64K wr=(h,64K); S>WRITE h 0 64K; S>REPLY 1 wr=(h,64K); exchange", "flip=20%", 200},
 		// Few frames, and by chance all of one direction spoilt.
