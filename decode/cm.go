@@ -42,9 +42,13 @@ func (d *Decoder) datagram(pr *pair, dir int, f *Frame) {
 	case roce.ReadyToUse:
 		if m, ok := mad.RTU(); ok {
 			local, _ := m.LocalID()
-			if c := pr.byRequester(dir, local); c != nil && c.CM.RTUFrame == 0 {
-				c.CM.RTUFrame = f.Number
+			switch c := pr.byRequester(dir, local); {
+			case c == nil:
+			case c.CM.RTUFrame == 0:
+				c.CM.RTUFrame, c.rtuTime = f.Number, f.Time
 				c.touch(f)
+			default:
+				pr.echoed(f.Time - c.rtuTime)
 			}
 		}
 	case roce.ConnectReject:
@@ -89,13 +93,15 @@ func (d *Decoder) connectRequest(pr *pair, dir int, f *Frame, m roce.REQ) {
 		return // sent again
 	}
 	if c := pr.byRequester(dir, id); c != nil && same(c.CM.Req) {
+		pr.echoed(f.Time - c.CM.Req.Time)
 		return
 	}
 	if c := pr.before(1-dir, req.QPN); c != nil && same(c.CM.Req) && c.CM.Req.CommID == id {
 		return // late, from a connection that has ended
 	}
 	if c := pr.byReply(dir, id); c != nil && req.Time-c.CM.Rep.Time <= maxSkew {
-		return // a copy that was captured behind its answer
+		pr.echoed(req.Time - c.CM.Rep.Time) // and more than that
+		return                              // a copy that was captured behind its answer
 	}
 	if _, ok := m.QPN(); ok {
 		if req.HasPSN && pr.late(1-dir, req.QPN, req.PSN, req.Time) {

@@ -67,8 +67,9 @@ type Conn struct {
 	Client, Server Endpoint
 	RolesKnown     bool // which endpoint is the client is known
 
-	Start StartKind
-	CM    CM
+	Start   StartKind
+	CM      CM
+	rtuTime int64 // of the first RTU
 
 	FirstFrame, LastFrame int
 	FirstTime, LastTime   int64

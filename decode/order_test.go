@@ -125,10 +125,13 @@ func TestSkew(t *testing.T) {
 // may be late where the first one is missing.
 func TestEcho(t *testing.T) {
 	for name, notation := range map[string]string{
-		"REQ":  "C>REQ; +30us C>again REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1",
-		"REP":  "C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
-		"Call": "est; C>CALL 1 noack; +30us C>again 1; S>REPLY 1",
-		"ACK":  "est; C>CALL 1 noack; C>CALL 2 noack; S>ACK(1); +10us S>ACK(2); +20us S>ACK(1); S>REPLY 1",
+		"REQ":                     "C>REQ; +30us C>again REQ; S>REP; C>RTU; C>CALL 1; S>REPLY 1",
+		"REP":                     "C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
+		"REQ behind its REP":      "C>REQ; S>REP; +20us C>again REQ; C>RTU; C>CALL 1; S>REPLY 1",
+		"REQ, first copy missing": "drop C>REQ; S>REP; +30us C>again REQ; C>RTU; C>CALL 1; S>REPLY 1",
+		"RTU":                     "C>REQ; S>REP; C>RTU; +30us C>again RTU; C>CALL 1; S>REPLY 1",
+		"Call":                    "est; C>CALL 1 noack; +30us C>again 1; S>REPLY 1",
+		"ACK":                     "est; C>CALL 1 noack; C>CALL 2 noack; S>ACK(1); +10us S>ACK(2); +20us S>ACK(1); S>REPLY 1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, _ := run(trace.Make(t, notation), decode.Options{})
