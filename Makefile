@@ -37,6 +37,7 @@ lint: libpcap
 
 nocgo:
 	CGO_ENABLED=0 go build $(VCS) -pgo=off -o bin/nocgo/ ./cmd/rpcrdma-lint
+	GOOS=darwin CGO_ENABLED=0 go build -pgo=off -o /dev/null ./cmd/rpcrdma-lint
 	CGO_ENABLED=0 go vet ./...
 	CGO_ENABLED=0 go test -pgo=off ./...
 
