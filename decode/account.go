@@ -215,7 +215,7 @@ func (c *Conn) weight() int {
 	n := c.holdLen
 	for i := range c.streams {
 		s := &c.streams[i]
-		n += (cap(s.recent)+cap(s.sums))*costRequest + cap(s.reads)*costRead + cap(s.cur.data)
+		n += (cap(s.recent)+cap(s.sums))*costRequest + cap(s.reads)*costRead + cap(s.named)*costNaming + cap(s.cur.data)
 		for j := range s.reads {
 			n += cap(s.reads[j].data)
 		}
@@ -226,6 +226,7 @@ func (c *Conn) weight() int {
 const (
 	costRequest = 40
 	costRead    = 96
+	costNaming  = 24
 )
 
 // Free says that nothing is remembered any more that could be forgotten.

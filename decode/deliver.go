@@ -34,11 +34,15 @@ func (c *Conn) deliver(d *Decoder, from Side, p *packet) {
 // captured copy. Microseconds apart the capture has put effect before cause;
 // further apart the original is missing and this is its repetition.
 func (c *Conn) lateRequest(s *stream, p *packet) {
-	if s.earlyT < p.sentTime {
-		p.sentFrame, p.sentTime = s.earlyAt, s.earlyT
+	n, ok := s.namedBy(p.psn)
+	if !ok {
+		return
 	}
-	if dt := p.time - s.earlyT; dt >= 0 {
-		c.disordered(max(dt, 1), s.earlyAt, p.frame, false)
+	if n.time < p.sentTime {
+		p.sentFrame, p.sentTime = n.at, n.time
+	}
+	if dt := p.time - n.time; dt >= 0 {
+		c.disordered(max(dt, 1), n.at, p.frame, false)
 	}
 }
 

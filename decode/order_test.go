@@ -17,6 +17,10 @@ func TestOrder(t *testing.T) {
 			est; late=5 late: C>CALL 1 noack; first: C>CALL 2 noack; C>CALL 3 noack; C>CALL 4 noack; C>CALL 5 noack; last: C>CALL 6 noack; S>ACK`, want: []string{
 			"C send @late sent<=@first len=148", "C send 4 len=148", "C send 5 len=148", "C send 6 len=148",
 			"C send 7 len=148", "C send @last len=148"}},
+		{name: "behind a hole that was acknowledged", trace: `
+			est; late=3 zero: C>CALL 8 noack; ack: S>ACK(8); S>ACK(8); S>ACK(8)
+			+1ms drop C>CALL 1 noack; S>ACK(1); two: C>CALL 2 noack; three: C>CALL 3 noack; S>ACK(3); S>ACK(3); S>ACK(3)`, want: []string{
+			"C send @zero sent<=@ack len=148", "C gap @two n=1", "C send @two len=148", "C send @three len=148"}},
 		{name: "two late", trace: `
 			est; late=3 one: C>CALL 1 noack; late=1 two: C>CALL 2 noack; three: C>CALL 3 noack; C>CALL 4 noack; S>ACK`, want: []string{
 			"C send @one sent<=@three len=148", "C send @two sent<=@three len=148", "C send @three len=148", "C send 6 len=148"}},

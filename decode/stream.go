@@ -11,6 +11,7 @@ const (
 	maxMessage     = 256 << 10 // bytes of one Send that are kept (RFC 8797 §4.2: the largest size)
 	psnWindow      = 1 << 20   // PSNs further off than this belong to another life of the QP
 	recentRequests = 256       // requests that a NAK can still be matched with
+	maxNamed       = 8         // responses to what was not delivered yet
 	recentAcks     = 8         // acknowledgements of which a second copy is known
 	maxSkew        = int64(10e6)
 )
@@ -29,8 +30,9 @@ type stream struct {
 	// it lies at or beyond next.
 	early    bool
 	earlyPSN uint32
-	earlyAt  int
+	earlyAt  int // the first of these responses
 	earlyT   int64
+	named    []naming // what they named, the higher the later
 
 	strays   int // packets far outside the window, in a row
 	strayPSN uint32
@@ -52,6 +54,14 @@ type stream struct {
 	recent []request // ring, latest at (n-1) % recentRequests
 	n      int
 	sums   []digest // of Send packets, by PSN modulo recentRequests
+}
+
+// A naming is a PSN that a response named before the request with it was
+// delivered.
+type naming struct {
+	psn  uint32
+	at   int // frame of the response
+	time int64
 }
 
 // A request is what a NAK may refer to.
@@ -146,7 +156,22 @@ func (s *stream) acknowledged(psn uint32, p *packet) {
 			s.earlyAt, s.earlyT = p.frame, p.time
 		}
 		s.early, s.earlyPSN = true, psn
+		if len(s.named) == maxNamed {
+			s.named = append(s.named[:0], s.named[1:]...)
+		}
+		s.named = append(s.named, naming{psn, p.frame, p.time})
 	}
+}
+
+// namedBy is the first response that tells of the arrival of psn, if one does.
+// Of too many the oldest are forgotten: then it is a later one.
+func (s *stream) namedBy(psn uint32) (naming, bool) {
+	for _, n := range s.named {
+		if s.early && roce.PSNDiff(n.psn, psn) >= 0 {
+			return n, true
+		}
+	}
+	return naming{}, false
 }
 
 // covers reports whether a response captured earlier names psn.
@@ -178,7 +203,7 @@ func (s *stream) advance(next uint32) {
 	s.next = next & 0xffffff
 	s.loose = 0
 	if s.early && roce.PSNDiff(s.earlyPSN, s.next) < 0 {
-		s.early = false
+		s.early, s.named = false, s.named[:0]
 	}
 }
 

@@ -73,6 +73,11 @@ func TestCreditFirstCall(t *testing.T) {
 			trace: "est; C>CALL 1; drop S>REPLY 1; C>CALL 2; S>REPLY 2; exchange",
 		},
 		{
+			name:  "the Call before the Reply not captured, and those behind it acknowledged together",
+			trace: "est; drop C>CALL 1; S>REPLY 1; C>CALL 2 noack; C>CALL 3 noack; S>ACK(3); S>REPLY 2; S>REPLY 3; exchange",
+			want:  []string{"xid/reply-unknown error server @5 SEQ-C"},
+		},
+		{
 			name:  "second Call not captured",
 			trace: "est; C>CALL 1; drop C>CALL 2; S>REPLY 1; r2: S>REPLY 2; exchange",
 			want:  []string{"xid/reply-unknown error server @r2 SEQ-C"},
