@@ -154,6 +154,7 @@ func (d *Decoder) connectReply(pr *pair, dir int, f *Frame, m roce.REP) {
 		return
 	}
 	if c := pr.byReply(key.dir, remote); c != nil && same(c.CM.Rep) {
+		pr.echoed(rep.Time - c.CM.Rep.Time)
 		return // sent again
 	}
 	if c := pr.before(key.dir, rep.QPN); c != nil && same(c.CM.Rep) {

@@ -59,7 +59,15 @@ func (c *Conn) echoed(from Side, p *packet) {
 		return
 	}
 	if d := &s.sums[p.psn%recentRequests]; d.set && d.psn == p.psn && !s.resent(p.psn, d.time) {
-		c.pair.echoed(p.time - d.time)
+		c.doubled(p.time - d.time)
+	}
+}
+
+// doubled notes the time between two copies of a packet, unless the sender may
+// have sent it again.
+func (c *Conn) doubled(by int64) {
+	if req := c.CM.Req; req == nil || req.AckTimeout <= 0 || by < req.AckTimeout {
+		c.pair.echoed(by)
 	}
 }
 
@@ -80,14 +88,14 @@ func (c *Conn) ackedAgain(s *stream, p *packet) {
 	a := &s.acks[p.psn%recentAcks]
 	what := uint64(p.syndrome)<<48 | uint64(p.msn)<<24 | uint64(p.psn)
 	if a.time != 0 && a.what == what && !s.resent(p.psn, a.time) {
-		c.pair.echoed(p.time - a.time)
+		c.doubled(p.time - a.time)
 		return // by the first copy
 	}
 	*a = ack{what, p.time}
 }
 
 func (pr *pair) echoed(by int64) {
-	if by <= maxSkew {
+	if by >= 0 && by <= maxSkew {
 		pr.echo = max(pr.echo, by)
 		pr.echoes++
 	}

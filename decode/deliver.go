@@ -34,10 +34,7 @@ func (c *Conn) deliver(d *Decoder, from Side, p *packet) {
 // captured copy. Microseconds apart the capture has put effect before cause;
 // further apart the original is missing and this is its repetition.
 func (c *Conn) lateRequest(s *stream, p *packet) {
-	n, ok := s.namedBy(p.psn)
-	if !ok {
-		return
-	}
+	n := s.namedBy(p.psn)
 	if n.time < p.sentTime {
 		p.sentFrame, p.sentTime = n.at, n.time
 	}
@@ -235,7 +232,7 @@ func (c *Conn) read(d *Decoder, from Side, p *packet) {
 		s.reads = append(s.reads[:0], s.reads[1:]...)
 	}
 	s.reads = append(s.reads, read{
-		psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma,
+		psn: p.psn, n: n + loose, frame: p.frame, time: p.time, va: p.va, key: p.key, dma: p.dma, sized: p.hasRETH,
 		want: c.wanted(d, KindRead, from, p),
 	})
 	s.remember(request{

@@ -47,15 +47,40 @@ func (c *Conn) ahead(d *Decoder, from Side, p *packet) bool {
 	}
 	diff := roce.PSNDiff(p.psn, s.next)
 	if s.loose > 0 && diff > 0 && uint32(diff) <= s.loose {
-		s.closeRead(p.psn)
-		s.advance(p.psn)
-		return false
+		end := c.readEnd(s, p.psn)
+		s.closeRead(end)
+		s.advance(end)
+		diff = roce.PSNDiff(p.psn, s.next)
 	}
 	if diff > psnWindow || diff < -psnWindow {
 		return c.stray(d, from, p)
 	}
 	s.strays = 0
 	return diff > 0
+}
+
+// readEnd is the PSN behind a Read whose length in packets was not known, where
+// psn is the next one captured: the highest up to there that the path MTU allows,
+// or any that there is.
+func (c *Conn) readEnd(s *stream, psn uint32) uint32 {
+	if len(s.reads) == 0 {
+		return psn
+	}
+	r := &s.reads[len(s.reads)-1]
+	if !r.sized {
+		return psn
+	}
+	end := s.next
+	for mtu := uint32(256); mtu <= 4096; mtu *= 2 {
+		if c.pmtu > 0 && mtu != c.pmtu {
+			continue
+		}
+		e := roce.PSNAdd(r.psn, int(packetsOf(r.dma, mtu)))
+		if roce.PSNDiff(psn, e) >= 0 && roce.PSNDiff(e, end) > 0 {
+			end = e
+		}
+	}
+	return end
 }
 
 // stray deals with a packet whose PSN is far off. Two in a row that fit
@@ -162,7 +187,7 @@ func (c *Conn) bridge(d *Decoder, from Side, first uint32) bool {
 	if !s.covers(s.next) {
 		return false
 	}
-	if last := &c.hold[len(c.hold)-1]; last.time-s.earlyT <= 2*max(c.Skew(), c.Echo()) {
+	if last := &c.hold[len(c.hold)-1]; last.time-s.namedBy(s.next).time <= 2*max(c.Skew(), c.Echo()) {
 		return false
 	}
 	to := roce.PSNAdd(s.earlyPSN, 1)

@@ -172,7 +172,7 @@ func (c *Conn) discard(d *Decoder) {
 	c.hold, c.holdLen = nil, 0
 	for i := range c.streams {
 		s := &c.streams[i]
-		s.reads, s.recent, s.n, s.sums, s.cur = nil, nil, 0, nil, assembly{}
+		s.reads, s.recent, s.n, s.sums, s.named, s.cur = nil, nil, 0, nil, nil, assembly{}
 	}
 	c.weigh(d)
 }

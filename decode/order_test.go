@@ -133,6 +133,7 @@ func TestEcho(t *testing.T) {
 		"REP":                     "C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
 		"REQ behind its REP":      "C>REQ; S>REP; +20us C>again REQ; C>RTU; C>CALL 1; S>REPLY 1",
 		"REQ, first copy missing": "drop C>REQ; S>REP; +30us C>again REQ; C>RTU; C>CALL 1; S>REPLY 1",
+		"REP, without its REQ":    "drop C>REQ; S>REP; +30us S>again REP; C>RTU; C>CALL 1; S>REPLY 1",
 		"RTU":                     "C>REQ; S>REP; C>RTU; +30us C>again RTU; C>CALL 1; S>REPLY 1",
 		"Call":                    "est; C>CALL 1 noack; +30us C>again 1; S>REPLY 1",
 		"ACK":                     "est; C>CALL 1 noack; C>CALL 2 noack; S>ACK(1); +10us S>ACK(2); +20us S>ACK(1); S>REPLY 1",
@@ -149,10 +150,11 @@ func TestEcho(t *testing.T) {
 // What was sent once more for a reason is no second copy.
 func TestNoEcho(t *testing.T) {
 	for name, notation := range map[string]string{
-		"much later":       "est; C>CALL 1 noack; S>ACK(1); +11ms S>ACK(1); S>REPLY 1",
-		"other credits":    "est; C>CALL 1 noack; S>ACK(1); S>ACK(1 code 3); S>REPLY 1",
-		"a NAK between":    "est; C>CALL 1 noack; S>ACK(1); S>SEQNAK(1); +20us S>ACK(1); S>REPLY 1",
-		"a NAK, and again": "est; C>CALL 1 noack; S>RNR(1); +20us S>RNR(1); +20us C>again 1; S>REPLY 1",
+		"much later":        "est; C>CALL 1 noack; S>ACK(1); +11ms S>ACK(1); S>REPLY 1",
+		"after the timeout": "est[acktimeout=10 |]; C>CALL 1 noack; +5ms C>again 1; S>REPLY 1",
+		"other credits":     "est; C>CALL 1 noack; S>ACK(1); S>ACK(1 code 3); S>REPLY 1",
+		"a NAK between":     "est; C>CALL 1 noack; S>ACK(1); S>SEQNAK(1); +20us S>ACK(1); S>REPLY 1",
+		"a NAK, and again":  "est; C>CALL 1 noack; S>RNR(1); +20us S>RNR(1); +20us C>again 1; S>REPLY 1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, _ := run(trace.Make(t, notation), decode.Options{})

@@ -219,7 +219,7 @@ const (
 
 const (
 	icrcDecide = 16  // so many bad ones and no good one are an artefact
-	icrcLone   = 10  // or so many when no more will come and the other direction has no bad one
+	icrcLone   = 10  // or so many when no more can be waited for and the other direction has no bad one
 	icrcFew    = 6   // or so many in both directions, of which neither has a good one
 	icrcQueue  = 256 // frames that wait for it at the most
 )

@@ -30,9 +30,7 @@ type stream struct {
 	// it lies at or beyond next.
 	early    bool
 	earlyPSN uint32
-	earlyAt  int // the first of these responses
-	earlyT   int64
-	named    []naming // what they named, the higher the later
+	named    []naming // what such responses named, the higher the later
 
 	strays   int // packets far outside the window, in a row
 	strayPSN uint32
@@ -100,6 +98,7 @@ type read struct {
 	time     int64
 	va       uint64
 	key, dma uint32
+	sized    bool // dma was captured
 	missing  bool // a response in the middle was not captured
 	passed   bool // an answer to what was asked for later was captured before the last response
 	passedAt int  // frame of the first of these
@@ -152,26 +151,23 @@ func (s *stream) acknowledged(psn uint32, p *packet) {
 		return
 	}
 	if !s.early || roce.PSNDiff(psn, s.earlyPSN) > 0 {
-		if !s.early {
-			s.earlyAt, s.earlyT = p.frame, p.time
-		}
 		s.early, s.earlyPSN = true, psn
-		if len(s.named) == maxNamed {
-			s.named = append(s.named[:0], s.named[1:]...)
+		if len(s.named) == maxNamed { // the first tells by how much the hole is late
+			s.named = append(s.named[:1], s.named[2:]...)
 		}
 		s.named = append(s.named, naming{psn, p.frame, p.time})
 	}
 }
 
-// namedBy is the first response that tells of the arrival of psn, if one does.
-// Of too many the oldest are forgotten: then it is a later one.
-func (s *stream) namedBy(psn uint32) (naming, bool) {
+// namedBy is the first response that tells of the arrival of psn, which one does.
+// Of too many some are forgotten: then it is a later one.
+func (s *stream) namedBy(psn uint32) naming {
 	for _, n := range s.named {
-		if s.early && roce.PSNDiff(n.psn, psn) >= 0 {
-			return n, true
+		if roce.PSNDiff(n.psn, psn) >= 0 {
+			return n
 		}
 	}
-	return naming{}, false
+	return naming{psn: psn}
 }
 
 // covers reports whether a response captured earlier names psn.
@@ -203,7 +199,10 @@ func (s *stream) advance(next uint32) {
 	s.next = next & 0xffffff
 	s.loose = 0
 	if s.early && roce.PSNDiff(s.earlyPSN, s.next) < 0 {
-		s.early, s.named = false, s.named[:0]
+		s.early = false
+	}
+	for len(s.named) > 0 && roce.PSNDiff(s.named[0].psn, s.next) < 0 {
+		s.named = append(s.named[:0], s.named[1:]...)
 	}
 }
 

@@ -24,7 +24,7 @@ type CallCredit struct {
 
 	counted []*Transaction
 	unseen  int
-	gapped  bool  // a Call may be missing that the Responder's latest request does not answer
+	more    bool  // other Calls may wait for an answer as well
 	upTo    int64 // answers up to this time may have been received before the Call was sent
 	low     int
 	maxLim  uint32
@@ -114,7 +114,7 @@ func (c *Conn) await(requester decode.Side, cc *CallCredit, t *Transaction) {
 	kept.upTo = t.Call.SentTime + c.Margin()
 	kept.low, kept.maxLim = cc.InFlight, max(cc.Limit, k.since(t.Call.SentTime-c.Margin()))
 	kept.unseen = c.unseen[requester.Other()]
-	kept.gapped = c.gaps[requester] != k.gapsAt[requester]
+	kept.more = c.gaps[requester] > 0
 	if len(k.checks) >= maxChecks || c.crowded(requester) {
 		kept.Guard = Forgotten
 		c.pair.e.runCall(c, &kept)
@@ -126,7 +126,9 @@ func (c *Conn) await(requester decode.Side, cc *CallCredit, t *Transaction) {
 			if len(kept.Listed) < maxListed {
 				kept.Listed = append(kept.Listed, o.Call.Frame)
 			}
+			continue
 		}
+		kept.more = true
 	}
 	k.checks = append(k.checks, &kept)
 	t.check = &kept
@@ -169,20 +171,20 @@ func (cc *CallCredit) decide(c *Conn, over bool) {
 	case cc.OverGrant && cc.low <= int(min(cc.maxLim, maxOpen)),
 		cc.OverRequest && cc.low <= int(min(cc.Requested, maxOpen)):
 		cc.Guard = Disordered
-	case over && (cc.gapped || !cc.unanswered()):
+	case over && (cc.more || !cc.unanswered(c)):
 		cc.Guard = openGuard(responder)
 	}
 }
 
 // unanswered reports whether acknowledgements prove that none of the counted
 // Calls was answered when this one was sent: each was acknowledged by itself,
-// and only after this Call was captured.
-func (cc *CallCredit) unanswered() bool {
+// and only after this Call.
+func (cc *CallCredit) unanswered(c *Conn) bool {
 	for _, t := range cc.counted {
 		if t.Call.Frame == cc.Frame {
 			continue
 		}
-		if !t.acked || t.ackFrame <= cc.Frame {
+		if !t.acked || t.ackTime-cc.Time <= c.Margin() {
 			return false
 		}
 	}

@@ -28,6 +28,7 @@ type Conn struct {
 	early   [2]int  // frame of the first acknowledgement by that side of a packet not captured at that place
 
 	requests    [2]int    // requests delivered of that side
+	firstPSN    [2]uint32 // of the first of them
 	responses   [2]int    // responses captured of that side
 	lastRequest [2]int    // frame of the latest request of that side
 	extras      [2]extras // by sender

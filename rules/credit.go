@@ -61,8 +61,9 @@ type credits struct {
 
 	unacked queue[*Transaction] // Calls that no response has acknowledged
 
-	repeats bool   // a pause of the Requester was so long that it may repeat what the capture missed
-	gapsAt  [2]int // gaps, by side, when the Responder's latest request came
+	repeats   bool  // the Requester may repeat what the capture missed: it had paused for so long, or repeats
+	repeatsAt int64 // since when
+	gapsAt    int   // gaps of the Responder when its latest request came
 
 	checks  []*CallCredit // Calls over a limit that wait for proof
 	episode int           // counts the stretches in which the limit was exceeded
@@ -198,10 +199,10 @@ func (k *credits) high() int { return k.inFlight + k.odd + k.grants.len() }
 // acknowledgement that names a Call, and nothing after it, tells when the Call
 // was acknowledged: before any other one the capture may lack the first. So it
 // may where the Call is a repetition, or was sent before since.
-func (k *credits) acknowledge(psn uint32, frame int, since int64, named bool) {
+func (k *credits) acknowledge(psn uint32, at, since int64, named bool) {
 	for k.unacked.len() > 0 && !before(psn, k.unacked.all()[0].Call.EndPSN) {
 		if t := k.unacked.pop(); named && t.Call.EndPSN == psn && !t.repeated && t.Call.Time > since {
-			t.acked, t.ackFrame = true, frame
+			t.acked, t.ackTime = true, at
 		}
 	}
 }

@@ -135,10 +135,40 @@ func TestCreditExceeded(t *testing.T) {
 			want: []string{"credit/exceeded error client @bad SEQ-S"},
 		},
 		{
-			name: "after a pause that the Responder's last Reply ends",
+			name: "the pause is just over",
 			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; +5ms C>CALL 8; S>REPLY 8 cr=2; C>CALL 2 noack; " +
 				"C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "the pause is long over",
+			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; +5ms C>CALL 7; S>REPLY 7; +4ms C>CALL 8; +200us S>REPLY 8 cr=2; C>CALL 2 noack; " +
+				"C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
 			want: []string{"credit/exceeded error client @bad"},
+		},
+		{
+			name: "a Call whose answer may have been missed",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=2; drop C>CALL 9 noack; C>CALL 8; S>REPLY 8 cr=2; C>CALL 2 noack; C>CALL 3 noack; " +
+				"drop S>REPLY 9 cr=10 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "a cut Call whose answer may have been missed",
+			trace: "est; C>CALL 1; S>REPLY 1 cr=2; snap=70 C>CALL 9 noack; C>CALL 2 noack; C>CALL 3 noack; " +
+				"drop S>REPLY 9 cr=10 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "an older Call whose answer may have been missed",
+			trace: "est; C>CALL 9; C>CALL 1; drop S>CALL r1; S>REPLY 1 cr=2; C>CALL 2 noack; C>CALL 3 noack; " +
+				"drop S>REPLY 9 cr=10 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/first-call error client @6 SEQ-S", "credit/exceeded error client @bad SEQ-S"},
+		},
+		{
+			name: "an ACK within the margin may repeat one that was missed",
+			trace: "C>REQ; S>REP; C>RTU; +30us C>again RTU; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2 noack; C>CALL 3 noack; " +
+				"drop S>REPLY 2 cr=10 noack; bad: C>CALL 4 noack; +10us S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
 		},
 		{
 			name:  "nothing but an ACK for all of them",

@@ -98,6 +98,16 @@ func TestCreditFirstCall(t *testing.T) {
 			want:  []string{"credit/first-call error client @bad SEQ-S"},
 		},
 		{
+			name:  "nothing but the first ACK, and a cut message before both Calls",
+			trace: "est; snap=70 C>CALL 7; drop S>REPLY 7 noack; C>CALL 1 noack; bad: C>CALL 2 noack; S>ACK(1)",
+			want:  []string{"credit/first-call error client @bad SEQ-S"},
+		},
+		{
+			name:  "nothing but the first ACK, just behind both Calls, where frames are doubled",
+			trace: "C>REQ; S>REP; C>RTU; +30us C>again RTU; C>CALL 1 noack; bad: C>CALL 2 noack; +10us S>ACK(1)",
+			want:  []string{"credit/first-call error client @bad SEQ-S"},
+		},
+		{
 			name:  "nothing but an ACK, of what may be a repetition",
 			trace: "est[acktimeout=10 |]; +5ms C>CALL 1 noack; bad: C>CALL 2 noack; S>ACK(1)",
 			want:  []string{"credit/first-call error client @bad SEQ-S"},

@@ -75,8 +75,8 @@ func TestAcknowledge(t *testing.T) {
 		k, all := calls(tt.repeated)
 		k.acknowledge(tt.psn, 9, tt.since, tt.named)
 		for i, c := range all {
-			if c.acked != tt.acked[i] || c.acked && c.ackFrame != 9 {
-				t.Errorf("%s: Call %d acknowledged %v at %d, want %v at 9", tt.name, i, c.acked, c.ackFrame, tt.acked[i])
+			if c.acked != tt.acked[i] || c.acked && c.ackTime != 9 {
+				t.Errorf("%s: Call %d acknowledged %v at %d, want %v at 9", tt.name, i, c.acked, c.ackTime, tt.acked[i])
 			}
 		}
 		if k.unacked.len() != tt.left {

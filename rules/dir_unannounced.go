@@ -34,7 +34,7 @@ var dirUnannounced = &Rule{
 		at, margin := m.Event.Time, c.Margin()
 		return o.At(m.Event.Frame, m.Event.Time, "reverse Call").XID(m.Header.XID).
 			Values("a reverse Call", "CREATE_SESSION or BIND_CONN_TO_SESSION before").Folded(0).
-			Unless(cmp.Or(c.Unbroken(decode.ClientSide), c.awaited(decode.ClientSide))).OnceClosed(decode.ClientSide).
+			Unless(cmp.Or(c.Unbroken(decode.ClientSide), c.awaited(decode.ClientSide, at))).OnceClosed(decode.ClientSide).
 			Checking(func() Guard {
 				if g := c.unannounced(at + margin); g != Disordered || c.lastTime[decode.ClientSide] > at {
 					return g
@@ -49,7 +49,7 @@ var dirUnannounced = &Rule{
 			"that announce no back channel: neither CREATE_SESSION with CREATE_SESSION4_FLAG_CONN_BACK_CHAN nor BIND_CONN_TO_SESSION for it. " +
 			"The client's next request, captured without a gap since the connection began, proves that nothing else was missed.",
 		Silent: "The beginning of the connection is not in the capture, packets of the client are missing, nothing more of the client was captured, " +
-			"the server has answered a Call that was not captured before, " +
+			"the server has just answered a Call that was not captured before, " +
 			"or the client sent something of which it is not known what it asks for: another program, an unknown operation, RPCSEC_GSS privacy.",
 		Bad:  "est; C>CALL 1 v3 NULL; S>REPLY 1; S>CALL r1; exchange",
 		Good: "est; backchannel; S>CALL r1; C>REPLY r1; exchange",

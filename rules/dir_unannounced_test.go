@@ -24,6 +24,11 @@ func TestDirUnannounced(t *testing.T) {
 			want:  []string{"xid/reply-unknown error server @4 ORDER", "dir/unannounced error server @bad ORDER"},
 		},
 		{
+			name:  "a Reply to nothing long before",
+			trace: "est; exchange; r: S>REPLY 77; +50ms exchange 3; bad: S>CALL r1; C>REPLY r1; exchange",
+			want:  []string{"xid/reply-unknown error server @r", "dir/unannounced error server @bad"},
+		},
+		{
 			name:  "NFSv3 and MOUNT before",
 			trace: "est; C>CALL 1 prog=100005 v=3 p=1; S>REPLY 1; exchange 3; bad: S>CALL r1; C>REPLY r1; exchange",
 			want:  []string{"dir/unannounced error server @bad"},

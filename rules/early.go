@@ -61,11 +61,13 @@ func (c *Conn) answeredEarly(t *Transaction) {
 	t.blind = t.blind || lost.LastFrame > 0 && c.fits(lost, t)
 }
 
-// awaited is the guard that fails when an answer shows that a Call of requester
-// is still to come, or missing.
-func (c *Conn) awaited(requester decode.Side) Guard {
-	if len(c.dirs[requester].early) > 0 {
-		return Disordered
+// awaited is the guard that fails when an answer shows, at a time, that a Call of
+// requester may still be to come.
+func (c *Conn) awaited(requester decode.Side, at int64) Guard {
+	for _, a := range c.dirs[requester].early {
+		if at-a.place.LastTime <= maxDisorder {
+			return Disordered
+		}
 	}
 	return 0
 }

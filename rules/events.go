@@ -67,6 +67,8 @@ func (e *Engine) event(c *Conn, ev *decode.Event) {
 		c.settleRequests(e, ev)
 	case decode.KindReadDone:
 		e.readDone(c, ev)
+	case decode.KindResend:
+		c.repeats(ev)
 	case decode.KindAtomic:
 		c.request(e, ev)
 		c.settleRequests(e, ev)
@@ -91,6 +93,9 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 		c.hide(ev.Side)
 	}
 	c.repeats(ev)
+	if c.requests[ev.Side] == 0 {
+		c.firstPSN[ev.Side] = ev.PSN
+	}
 	c.requests[ev.Side]++
 	c.lastRequest[ev.Side] = max(c.lastRequest[ev.Side], ev.Frame)
 	c.lastTime[ev.Side] = max(c.lastTime[ev.Side], ev.LastTime)
@@ -106,19 +111,28 @@ func (c *Conn) request(e *Engine, ev *decode.Event) {
 }
 
 // repeats notes whether a request may be a repetition of one that the capture
-// missed: what was sent before it then, and not known to be answered, may have
-// been answered unseen.
+// missed, and that may have been answered unseen. So may all that come within
+// the time in which they would be repeated once more, until the other side has
+// shown a request without a gap.
 func (c *Conn) repeats(ev *decode.Event) {
 	own, other := &c.dirs[ev.Side].credit, &c.dirs[ev.Side.Other()].credit
 	last := c.lastTime[ev.Side]
 	if last == 0 && c.CM.Req != nil {
 		last = c.CM.Req.Time
 	}
-	if !own.repeats && ev.Time-last >= c.repeatsAfter() {
+	switch {
+	case last == 0: // what began before the capture may have ended before it
 		own.repeats = true
+	case ev.Kind == decode.KindResend, ev.Time-last >= c.repeatsAfter():
+		own.repeats, own.repeatsAt = true, ev.Time
 	}
-	other.repeats = other.repeats && other.gapsAt[ev.Side] != c.gaps[ev.Side]
-	other.gapsAt = c.gaps
+	if ev.Kind == decode.KindResend {
+		return
+	}
+	if other.gapsAt == c.gaps[ev.Side] && ev.Time-other.repeatsAt >= c.repeatsAfter() {
+		other.repeats = false
+	}
+	other.gapsAt = c.gaps[ev.Side]
 }
 
 // settleRequests decides about Calls over a limit that waited for a request of
@@ -173,11 +187,11 @@ func (c *Conn) heard(ev *decode.Event, psn uint32) {
 			c.early[ev.Side] = ev.Frame
 		}
 		c.dirs[ev.Side].credit.blur()
-		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, 0, false)
+		c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Time, 0, false)
 		return
 	}
 	c.dirs[ev.Side].credit.received(psn, ev.Time)
-	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Frame, ev.Time-c.repeatsAfter(), ev.Kind == decode.KindAck)
+	c.dirs[ev.Side.Other()].credit.acknowledge(psn, ev.Time, ev.Time-c.repeatsAfter(), ev.Kind == decode.KindAck)
 }
 
 // refused takes a NAK of any kind, which acknowledges what came before.

@@ -1,6 +1,9 @@
 package rules
 
-import "rpcrdma-lint/decode"
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/roce"
+)
 
 // FirstCall reports whether a second Call of the requester was captured before
 // the first answer of the connection, and the guard that fails if so; or, if
@@ -71,12 +74,13 @@ func (c *Conn) noHiddenAnswer(requester decode.Side) Guard {
 }
 
 // provenSilent is the guard EMPTY-S: the Responder sent no request and the
-// Requester no response on this connection, no Call before Call 2 is missing,
-// and Call 1 was acknowledged by itself and only after Call 2 was captured, so
-// that no answer can have come before Call 2.
+// Requester no response on this connection, and nothing but Call 1 before Call 2;
+// and Call 1 was acknowledged by itself and only after Call 2, so that no answer
+// can have come before Call 2.
 func (c *Conn) provenSilent(requester decode.Side) bool {
 	k := &c.dirs[requester].credit
 	first, second := k.first, k.second
 	return c.requests[requester.Other()] == 0 && c.responses[requester] == 0 &&
-		second.gapsAt[requester] == 0 && first.acked && first.ackFrame > second.Call.Frame
+		first.gapsAt[requester] == 0 && c.firstPSN[requester] == first.Call.PSN && second.Call.PSN == roce.PSNAdd(first.Call.EndPSN, 1) &&
+		first.acked && first.ackTime-second.Call.SentTime > c.Margin()
 }

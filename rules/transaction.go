@@ -107,10 +107,10 @@ type Transaction struct {
 	check *CallCredit // its place in the credit accounting, where that was over a limit
 
 	acked    bool
-	ackFrame int  // of the acknowledgement that names the Call
-	repeated bool // what was captured may be a repetition (see credits.repeats)
-	later    int  // transactions opened after it and closed
-	blind    bool // its answer may be one that was captured before it
+	ackTime  int64 // of the acknowledgement that names the Call
+	repeated bool  // what was captured may be a repetition (see credits.repeats)
+	later    int   // transactions opened after it and closed
+	blind    bool  // its answer may be one that was captured before it
 	open     bool
 	retired  bool // its segments are forgotten
 	extra    int  // bytes that are remembered of it beside itself

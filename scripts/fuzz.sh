@@ -31,8 +31,8 @@ for package in $packages; do
 				echo $code >&3
 			} | tee "$log" >&4
 		} 3>&1)
-		if [ "$status" -ne 0 ]; then
-			ended || exit "$status"
+		if [ "$status" != 0 ]; then
+			ended || exit "${status:-1}"
 			echo "fuzz $package $target: only the time had ended, no input failed"
 		fi
 	done

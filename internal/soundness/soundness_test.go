@@ -80,6 +80,9 @@ func TestFound(t *testing.T) {
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2; S>REPLY 3; C>CALL 4; S>REPLY 4; exchange", "merge=30us+lose=10%", 400},
 		// The number of PSNs that a Read takes is known by its last response at the latest: the Reply behind it is missing.
 		{"est; C>CALL 1 v3 WRITE count=4096 rd=(p,4096,h); S>READ h; C>RRESP; S>REPLY 1; exchange", "drop=11+cut=135", 1},
+		// How many PSNs a Read takes follows from its length and the size of its first response, or is one of a few numbers.
+		{"est; C>NOMSG 1 v3 WRITE rd=(0,5000,h) trail=40; S>READ h; C>RRESP; S>REPLY 1; exchange", "cut=133+drop=9+drop=9+drop=9+drop=9+drop=9", 1},
+		{"est; C>NOMSG 1 v3 WRITE rd=(0,5000,h) trail=40; S>READ h; C>RRESP; S>REPLY 1; exchange", "cut=133+drop=7+drop=7+drop=7+drop=7+drop=7+drop=7+drop=7", 1},
 		// A Reply is late by the time that the two directions are off.
 		{"est; C>CALL 1; S>REPLY 1 cr=2; C>CALL 2; C>CALL 3; S>REPLY 2 cr=2; C>CALL 4; S>REPLY 3; S>REPLY 4; exchange", "shake=1ms", 20},
 		{"est; C>CALL 5; S>REPLY 5; C>CALL 5 v3 ACCESS; S>REPLY 5; exchange", "shake=20us+drop=calls", 20},
