@@ -7,7 +7,7 @@ import (
 
 // DefaultMemory is how many bytes a Decoder and its Sink remember, unless
 // Options say otherwise.
-const DefaultMemory = 144 << 20
+const DefaultMemory = 128 << 20
 
 // An Accountant is a Sink that remembers much of a connection. The Decoder
 // counts that in, and says what has to go when there is too much.

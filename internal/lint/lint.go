@@ -65,8 +65,8 @@ type Options struct {
 	Connections, Findings int
 
 	// Memory is how many bytes linting one capture may take, with all that is read
-	// ahead; 0 stands for DefaultMemory. Nine sixteenths are what the decoder and the
-	// rules may remember; a zstd frame may have a window of a 32nd, or of
+	// ahead; 0 stands for DefaultMemory. Half of it the decoder and the rules may
+	// remember; a zstd frame may have a window of a 32nd, or of
 	// capture.DefaultWindow if that is more.
 	Memory int
 
@@ -107,7 +107,7 @@ func (o *Options) judge(s *stream) judged {
 		ro.Found = both(j.Found, ro.Found)
 	}
 	e := rules.New(ro)
-	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 16 * 9, Before: o.account}, e), e, j}
+	return judged{decode.New(decode.Options{Ports: o.Ports, AllICRCs: o.AllICRCs, Memory: o.memory() / 2, Before: o.account}, e), e, j}
 }
 
 // both tells a and, where there is one, b.
