@@ -1,6 +1,8 @@
 package decode_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"rpcrdma-lint/decode"
@@ -102,27 +104,35 @@ func TestConflicts(t *testing.T) {
 }
 
 // An acknowledgement captured before what it acknowledges shows the skew of the
-// capture and bounds when the packet was sent.
+// capture and bounds when the packet was sent, whatever came between the two.
 func TestSkew(t *testing.T) {
-	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1; late call: C>CALL 2 noack; ack: S>ACK(2); S>REPLY 2")
-	var call, ack int64
-	for i, f := range tr.Frames() {
-		switch i + 1 {
-		case tr.Frame("call"):
-			call = f.Time.UnixNano()
-		case tr.Frame("ack"):
-			ack = f.Time.UnixNano()
-		}
+	for name, notation := range map[string]string{
+		"one before":               "est; C>CALL 1; S>REPLY 1; late call: C>CALL 2 noack; ack: S>ACK(2); S>REPLY 2",
+		"more than are remembered": "est; late=3 C>CALL 1 noack; S>ACK(1); S>ACK(1); S>ACK(1); +1ms late=24 call: C>CALL 2 noack; ack: S>ACK(2)" + acknowledged(3, 14),
+	} {
+		t.Run(name, func(t *testing.T) {
+			tr := trace.Make(t, notation)
+			call, ack := tr.Frame("call"), tr.Frame("ack")
+			r, _ := run(tr, decode.Options{})
+			c := r.conns[0]
+			want := tr.Frames()[call-1].Time.Sub(tr.Frames()[ack-1].Time).Nanoseconds()
+			if got := c.Skew(); got != want || want <= 0 {
+				t.Errorf("got a skew of %d ns, want %d", got, want)
+			}
+			if effect, cause := c.SkewFrames(); effect != ack || cause != call {
+				t.Errorf("got frames %d, %d, want %d, %d", effect, cause, ack, call)
+			}
+		})
 	}
-	r, _ := run(tr, decode.Options{})
-	c := r.conns[0]
-	if got, want := c.Skew(), call-ack; got != want || want <= 0 {
-		t.Errorf("got a skew of %d ns, want %d", got, want)
+}
+
+// acknowledged is a trace of Calls 1 us apart, each with its acknowledgement.
+func acknowledged(from, to int) string {
+	var b strings.Builder
+	for x := from; x <= to; x++ {
+		fmt.Fprintf(&b, "; +1us C>CALL %d noack; +1us S>ACK(%d)", x, x)
 	}
-	effect, cause := c.SkewFrames()
-	if effect != tr.Frame("ack") || cause != tr.Frame("call") {
-		t.Errorf("got frames %d, %d, want %d, %d", effect, cause, tr.Frame("ack"), tr.Frame("call"))
-	}
+	return b.String()
 }
 
 // A packet captured twice within microseconds tells by how much a second copy

@@ -141,6 +141,12 @@ func TestCreditExceeded(t *testing.T) {
 			want: []string{"credit/exceeded error client @bad SEQ-S"},
 		},
 		{
+			name: "the same, in a train of repetitions that began before the gap",
+			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; C>CALL 8; S>REPLY 8; +2ms C>CALL 7; S>REPLY 7 cr=2; " +
+				"+3ms C>again 8; C>CALL 2 noack; C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
+			want: []string{"credit/exceeded error client @bad SEQ-S"},
+		},
+		{
 			name: "the pause is long over",
 			trace: "est[acktimeout=10 |]; C>CALL 1; S>REPLY 1 cr=3; +5ms C>CALL 7; S>REPLY 7; +4ms C>CALL 8; +200us S>REPLY 8 cr=2; C>CALL 2 noack; " +
 				"C>CALL 3 noack; bad: C>CALL 4 noack; S>ACK(2); S>ACK(3)",
