@@ -13,7 +13,7 @@ import (
 
 	"rpcrdma-lint/decode/capture"
 	"rpcrdma-lint/internal/config"
-	"rpcrdma-lint/internal/hugepages"
+	_ "rpcrdma-lint/internal/hugepages"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
@@ -139,13 +139,8 @@ func (s *settings) resolve(cmd *cobra.Command) (o lint.Options, err error) {
 		captures = math.MaxInt
 	}
 	collectEarly(o, captures)
-	hugepages.Heap(hugeHeap)
 	return o, err
 }
-
-// hugeHeap is how much of the heap lies on huge pages, in bytes: what most
-// captures need. Of more there would be gaps that count as used memory.
-const hugeHeap = 64 << 20
 
 // collectEarly makes the garbage collector keep what it has not collected yet
 // within the memory for so many captures, unless the environment has a limit.
