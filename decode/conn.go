@@ -121,6 +121,8 @@ type Conn struct {
 	// missing one is waited for no more.
 	ready bool
 
+	lone bool // given up waiting for the missing half
+
 	// User belongs to the sink: what it keeps of this connection.
 	User any
 }
@@ -164,8 +166,24 @@ func (c *Conn) BadICRC(s Side) (bad, checked int, artefact bool) {
 // ICRC, 0 for none.
 func (c *Conn) FirstBadICRC(s Side) int { return c.pair.icrc[c.dirOf(s)].firstBad }
 
-// OneWay reports whether packets of only one side were captured.
+// OneWay reports whether packets of only one side were captured, or are known to
+// be of this connection (see Unpaired).
 func (c *Conn) OneWay() bool { return (c.Packets[0] == 0) != (c.Packets[1] == 0) }
+
+// Unpaired counts the queue pairs of which the packets of the other side may be,
+// when those of only one side are known: between the same hosts, in the other
+// direction, and as lonely.
+func (c *Conn) Unpaired() int {
+	if !c.OneWay() {
+		return 0
+	}
+	side := ClientSide
+	if c.Packets[ClientSide] > 0 {
+		side = ServerSide
+	}
+	dir := c.dirOf(side)
+	return c.pair.lone[dir] + c.pair.waiting[dir]
+}
 
 // Anchored reports whether the request stream of side was captured from the
 // first PSN that the CM exchange named.

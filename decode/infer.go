@@ -57,6 +57,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 func (h *half) enterLimbo(d *Decoder, p *packet) {
 	if len(h.limbo) == 0 {
 		h.pair.singles = append(h.pair.singles, h)
+		h.pair.waiting[h.dir]++
 	}
 	l := held{from: Side(h.dir), packet: *p}
 	l.keep()
@@ -75,6 +76,7 @@ func (h *half) leaveLimbo(d *Decoder) []held {
 	h.pair.limbo -= len(out)
 	if i := slices.Index(h.pair.singles, h); i >= 0 {
 		h.pair.singles = slices.Delete(h.pair.singles, i, i+1)
+		h.pair.waiting[h.dir]--
 	}
 	for i := range out {
 		h.pair.budget.kept -= out[i].size()
@@ -211,6 +213,10 @@ func (pr *pair) marry(d *Decoder, h, g *half) {
 func (pr *pair) join(d *Decoder, c *Conn, h *half) {
 	h.pairedTo(c)
 	c.half[c.sideOf[h.dir]] = h
+	if c.lone {
+		c.lone = false
+		pr.lone[1-h.dir]--
+	}
 	pr.setEndpoints(c)
 	pr.release(d, c)
 }
@@ -227,6 +233,10 @@ func (pr *pair) settleHalf(d *Decoder, h *half) {
 	}
 	if c == nil {
 		c = pr.newConn(h, nil)
+	}
+	if c.half[0] == nil || c.half[1] == nil {
+		c.lone = true
+		pr.lone[h.dir]++
 	}
 	pr.release(d, c)
 }

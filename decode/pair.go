@@ -36,6 +36,8 @@ type pair struct {
 
 	singles []*half // with packets that wait for a connection, by the first of these
 	limbo   int     // how many such packets
+	waiting [2]int  // how many of singles, by direction
+	lone    [2]int  // halves that no other was found for, by direction
 	idle    bool    // some half has lost its connection since the latest sweep
 
 	icrc    [2]icrcState // by direction

@@ -97,13 +97,17 @@ func connectionTable(b *bytes.Buffer, of *lint.Capture, width int) error {
 	return nil
 }
 
-// startOf says how the beginning is known, and whether the table's columns for
-// client and server are only assumed.
+// startOf says how the beginning is known, whether the table's columns for
+// client and server are only assumed, and whether one of them is.
 func startOf(c *decode.Conn) string {
-	if c.RolesKnown {
-		return c.Start.String()
+	start := c.Start.String()
+	if !c.RolesKnown {
+		start += ", roles unknown"
 	}
-	return c.Start.String() + ", roles unknown"
+	if c.Unpaired() > 0 {
+		start += ", unpaired"
+	}
+	return start
 }
 
 func frames(of *lint.Capture, c *decode.Conn) string {

@@ -14,6 +14,7 @@ const (
 	OpenClient
 	OpenServer
 	OneWay
+	NotPaired
 	NotWhole
 	NotFresh
 	NoRole
@@ -44,6 +45,7 @@ var guardTexts = [guardCount]struct{ name, text string }{
 	OpenClient:    {"SEQ-C", "nothing more of the client was captured that would show that nothing is missing"},
 	OpenServer:    {"SEQ-S", "nothing more of the server was captured that would show that nothing is missing"},
 	OneWay:        {"BOTH", "only one direction was captured"},
+	NotPaired:     {"BOTH", "unpaired: it is not known which packets are those of the other direction"},
 	NotWhole:      {"WHOLE", "the message was not captured whole"},
 	NotFresh:      {"FRESH", "the packet may be a repetition whose original is missing from the capture"},
 	NoRole:        {"ROLE", "it is not known whether the message is a Call or a Reply"},

@@ -66,7 +66,7 @@ func (c *Conn) tooDeep(side decode.Side, limit, n int, p *Pull) Outcome {
 func (c *Conn) responseGuard(side decode.Side) Guard {
 	switch {
 	case c.responses[side.Other()] == 0:
-		return OneWay
+		return c.bothWays()
 	case c.depths[side].unanswered > 0:
 		return gapGuard(side.Other())
 	case len(c.reading[side].open) > 0:

@@ -19,7 +19,7 @@ var rdmaRemoteAccessNAK = &Rule{
 		case !r.refused && r.total == 0:
 			return NotApplicable
 		case !r.refused && c.responses[side.Other()] == 0:
-			return Undecided(OneWay)
+			return Undecided(c.bothWays())
 		case !r.refused:
 			return Held
 		}

@@ -14,7 +14,7 @@ var wireSkew = &Rule{
 		case c.Packets == [2]int{}:
 			return NotApplicable
 		case c.OneWay():
-			return Undecided(OneWay)
+			return Undecided(c.bothWays())
 		case c.Skew() == 0 || effect < c.FirstFrame || cause > c.LastFrame:
 			return Held
 		}
