@@ -15,7 +15,7 @@ import (
 
 // size is how much of the heap lies on huge pages, in bytes: what most captures
 // need. Of more there would be gaps that count as used memory.
-const size = 64 << 20
+const size = 128 << 20
 
 // grain is what the runtime lets the heap grow by, in bytes.
 const grain = 4 << 20
