@@ -26,32 +26,53 @@ func TestSameAnswer(t *testing.T) {
 	for name, path := range moderate(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			file, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			o := lint.Options{Enabled: everything, Journal: &journal.Options{Pictures: true}}
-			want := nameless(t, lint.Run(path, nil, o))
-			z, zst := zipped(t, plain(t, file)), packed(t, plain(t, file))
-			ways := map[string]io.Reader{
-				"standard input": bytes.NewReader(file),
-				"gzip":           bytes.NewReader(z),
-				"zstd":           bytes.NewReader(zst),
-			}
-			if len(file) < 64<<10 {
-				maps.Copy(ways, map[string]io.Reader{
-					"a byte at a time":          iotest.OneByteReader(bytes.NewReader(file)),
-					"half of what is asked for": iotest.HalfReader(bytes.NewReader(file)),
-					"data with the error":       iotest.DataErrReader(bytes.NewReader(file)),
-					"zstd, a byte at a time":    iotest.OneByteReader(bytes.NewReader(zst)),
-				})
-			}
-			for name, in := range ways {
-				if d := cmp.Diff(want, nameless(t, lint.Run("-", in, o))); d != "" {
-					t.Errorf("%s (-want +got):\n%s", name, d)
-				}
-			}
+			sameAnyWay(t, path)
 		})
+	}
+}
+
+// The same of a file that breaks off, which is told at the same place.
+func TestSameDamage(t *testing.T) {
+	for _, name := range []string{"evil-dup.pcap", "abuse-connect.pcap"} {
+		b, err := os.ReadFile(filepath.Join(corpus, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, b[:len(b)-len(b)/3], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		sameAnyWay(t, path)
+	}
+}
+
+// sameAnyWay lints a file by its path, from standard input and packed.
+func sameAnyWay(t *testing.T, path string) {
+	t.Helper()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := lint.Options{Enabled: everything, Journal: &journal.Options{Pictures: true}}
+	want := nameless(t, lint.Run(path, nil, o))
+	z, zst := zipped(t, plain(t, file)), packed(t, plain(t, file))
+	ways := map[string]io.Reader{
+		"standard input": bytes.NewReader(file),
+		"gzip":           bytes.NewReader(z),
+		"zstd":           bytes.NewReader(zst),
+	}
+	if len(file) < 64<<10 {
+		maps.Copy(ways, map[string]io.Reader{
+			"a byte at a time":          iotest.OneByteReader(bytes.NewReader(file)),
+			"half of what is asked for": iotest.HalfReader(bytes.NewReader(file)),
+			"data with the error":       iotest.DataErrReader(bytes.NewReader(file)),
+			"zstd, a byte at a time":    iotest.OneByteReader(bytes.NewReader(zst)),
+		})
+	}
+	for name, in := range ways {
+		if d := cmp.Diff(want, nameless(t, lint.Run("-", in, o))); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
 	}
 }
 
