@@ -3,6 +3,7 @@ package decode_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,32 +29,32 @@ func TestBounds(t *testing.T) {
 	tr := trace.Make(t, "est; C>CALL 1; S>REPLY 1; C>CALL 2 rd=(p,4096,h); S>READ h")
 	send, ack, req, rep := tr.Frames()[3].Data, tr.Frames()[4].Data, tr.Frames()[0].Data, tr.Frames()[1].Data
 	for _, tt := range []struct {
-		name   string
-		frame  func(i int) []byte
-		n      int
-		most   int // MiB of heap afterwards
-		limits bool
+		name  string
+		frame func(i int) []byte
+		n     int
+		most  int // MiB of heap afterwards
+		bites []decode.Bound
 	}{
 		{name: "queue pairs", n: 60000, most: 48, frame: func(i int) []byte {
 			return reseal(send, offQPN, put24(uint32(i))...)
-		}, limits: true},
-		{name: "requests and answers that all fit", n: 40000, most: 48, limits: true, frame: func(i int) []byte {
+		}, bites: []decode.Bound{decode.BoundMemory}},
+		{name: "requests and answers that all fit", n: 40000, most: 48, frame: func(i int) []byte {
 			if i%2 == 0 {
 				return reseal(send, offQPN, put24(uint32(i))...)
 			}
 			return reseal(reseal(ack, offQPN, put24(uint32(i))...), offPSN, send[offPSN:offPSN+3]...)
-		}},
-		{name: "hosts", n: 100000, most: 160, limits: true, frame: func(i int) []byte {
+		}, bites: []decode.Bound{decode.BoundSuitors, decode.BoundMemory}},
+		{name: "hosts", n: 100000, most: 160, frame: func(i int) []byte {
 			return reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
-		}},
-		{name: "requests for connections", n: 40000, most: 48, limits: true, frame: func(i int) []byte {
+		}, bites: []decode.Bound{decode.BoundPairs, decode.BoundWaiting, decode.BoundUnpaired, decode.BoundMemory}},
+		{name: "requests for connections", n: 40000, most: 48, bites: []decode.Bound{decode.BoundHandshakes}, frame: func(i int) []byte {
 			return reseal(req, offCM, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 		}},
-		{name: "replies to nothing", n: 40000, most: 96, limits: true, frame: func(i int) []byte {
+		{name: "replies to nothing", n: 40000, most: 96, bites: []decode.Bound{decode.BoundMemory}, frame: func(i int) []byte {
 			f := reseal(rep, offCM+4, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 			return reseal(f, offCM+12, put24(uint32(i))...)
 		}},
-		{name: "wrong ICRCs of many hosts", n: 60000, most: 160, limits: true, frame: func(i int) []byte {
+		{name: "wrong ICRCs of many hosts", n: 60000, most: 160, bites: []decode.Bound{decode.BoundMemory}, frame: func(i int) []byte {
 			f := reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
 			f[len(f)-1] ^= 1
 			return f
@@ -70,11 +71,117 @@ func TestBounds(t *testing.T) {
 				t.Errorf("%d MiB after %d frames, want at most %d", grown, tt.n, tt.most)
 			}
 			d.Finish()
-			if got := d.Dropped().Limits > 0; got != tt.limits {
-				t.Errorf("got %d beyond limits, want some: %t", d.Dropped().Limits, tt.limits)
+			var bit []decode.Bound
+			for b, n := range d.Dropped().By {
+				if n > 0 {
+					bit = append(bit, decode.Bound(b))
+				}
+			}
+			if !slices.Equal(bit, tt.bites) {
+				t.Errorf("got too many %v, want %v", bit, tt.bites)
 			}
 		})
 	}
+}
+
+// Each bound bites just beyond its number, and is the only one that is told.
+func TestEachBound(t *testing.T) {
+	tr := trace.Make(t, "est; C>CALL 1")
+	req, rep, send, ack := tr.Frames()[0].Data, tr.Frames()[1].Data, tr.Frames()[3].Data, tr.Frames()[4].Data
+	noted := func(notation string) [][]byte {
+		var all [][]byte
+		for _, f := range trace.Make(t, notation).Frames() {
+			all = append(all, f.Data)
+		}
+		return all
+	}
+	times := func(n int, frame func(i int) []byte) [][]byte {
+		var all [][]byte
+		for i := range n {
+			all = append(all, frame(i))
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		bound  decode.Bound
+		within int                  // how many there may be
+		frames func(n int) [][]byte // of a capture with n of them
+		left   int                  // what is left out for one more
+		memory int                  // unless there is plenty
+	}{
+		{bound: decode.BoundPairs, within: 2048, left: 1, frames: func(n int) [][]byte { return fromHosts(n, ack) }},
+		{bound: decode.BoundQueuePairs, within: 4096, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte { return reseal(ack, offQPN, put24(uint32(i)+2)...) })
+		}},
+		{bound: decode.BoundConnections, within: 4096, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte {
+				return reseal(reseal(rep, offCM+4, 0, 0, byte(i>>8), byte(i)), offCM+12, put24(uint32(i)+2)...)
+			})
+		}},
+		{bound: decode.BoundWaiting, within: 2047, left: 1024, frames: func(n int) [][]byte {
+			return noted("C>REQ[none port=5000]; S>REP[none]; C>RTU; noack\n" + strings.Repeat("C>WRITE 0x77 0 16\n", n))
+		}},
+		{bound: decode.BoundUnpaired, within: 2048, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(int) []byte { return send })
+		}},
+		{bound: decode.BoundSuitors, within: 64, left: 1, frames: func(n int) [][]byte {
+			all := times(n, func(i int) []byte { return reseal(send, offQPN, put24(uint32(i)+2)...) })
+			return append(all, reseal(ack, offPSN, send[offPSN:offPSN+3]...))
+		}},
+		{bound: decode.BoundHandshakes, within: 1024, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte { return reseal(req, offCM, 0, 0, byte(i>>8), byte(i)) })
+		}},
+		{bound: decode.BoundMessage, within: 256 << 10, left: 1, frames: func(n int) [][]byte {
+			return noted(fmt.Sprintf("est; C>CALL 1; S>REPLY 1; C>SEND 2 len=%d", n))
+		}},
+		{bound: decode.BoundReads, within: 256, left: 1, frames: func(n int) [][]byte {
+			return noted("est; C>CALL 1 rd=(p,4096,h)\n" + strings.Repeat("S>READ h\n", n))
+		}},
+		{bound: decode.BoundFlows, within: 2048, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte { return tcpFrame(1, 2, uint16(30000+i), 80, "MPA ID Req Frame") })
+		}},
+		{bound: decode.BoundMemory, within: 23, left: 1, memory: 1 << 20, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte { return reseal(send, offQPN, put24(uint32(i)+2)...) })
+		}},
+	} {
+		t.Run(tt.bound.String(), func(t *testing.T) {
+			for _, more := range []int{0, 1} {
+				o := decode.Options{Memory: 1 << 30}
+				if tt.memory > 0 {
+					o.Memory = tt.memory
+				}
+				d := decode.New(o, silent{})
+				for i, b := range tt.frames(tt.within + more) {
+					d.Frame(&decode.Frame{Number: i + 1, Time: int64(i) * 1000, Link: 1, Length: len(b), Data: b})
+				}
+				d.Finish()
+				var want decode.Dropped
+				want.Limits, want.By[tt.bound] = more*tt.left, more*tt.left
+				if got := d.Dropped(); got != want {
+					t.Errorf("%d: got %+v, want %+v", tt.within+more, got, want)
+				}
+			}
+		})
+	}
+}
+
+// fromHosts are copies of a frame from n hosts whose pairs share a lane.
+func fromHosts(n int, frame []byte) (all [][]byte) {
+	var s decode.Splitter
+	var h decode.Headers
+	wanted := -1
+	for i := 0; len(all) < n; i++ {
+		b := reseal(frame, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
+		s.Split(&decode.Frame{Number: 1, Link: 1, Length: len(b), Data: b}, &h)
+		lane, _ := h.Lane()
+		if wanted < 0 {
+			wanted = lane
+		}
+		if lane == wanted {
+			all = append(all, b)
+		}
+	}
+	return all
 }
 
 func heap() int {

@@ -7,6 +7,7 @@ import (
 
 	"rpcrdma-lint/decode"
 	"rpcrdma-lint/internal/damage"
+	"rpcrdma-lint/internal/trace"
 )
 
 // crowd writes n connections between the same hosts, of which the set-up was not
@@ -24,13 +25,36 @@ func crowd(n, rounds int, options, round string) string {
 	return b.String()
 }
 
-// close is a crowd whose PSNs begin 64 apart.
-func close(n, rounds int) string {
+// near is a crowd whose PSNs begin so far apart.
+func near(apart, n, rounds int) string {
 	s := crowd(n, rounds, "", "C>CALL #; S>REPLY #")
 	for i := range n {
-		s = strings.Replace(s, "drop est\n", fmt.Sprintf("drop est[psn=%d | psn=%d]\n", 0x500000+64*i, 0xc00000+64*i), 1)
+		s = strings.Replace(s, "drop est\n", fmt.Sprintf("drop est[psn=%d | psn=%d]\n", 0x500000+apart*i, 0xc00000+apart*i), 1)
 	}
 	return s
+}
+
+// mute is a crowd in which one side of every second connection sends nothing, not
+// even acknowledgements, for some rounds of the others and ten minutes.
+func mute(n int, lonely string) string {
+	const both = "C>CALL #; S>REPLY #"
+	var b strings.Builder
+	b.WriteString(crowd(n, 0, "", ""))
+	round := func(r int, even string) {
+		for i := range n {
+			does := both
+			if i%2 == 0 {
+				does = even
+			}
+			fmt.Fprintf(&b, "conn %d\n%s\n", i+1, strings.ReplaceAll(does, "#", fmt.Sprint(1000*r+i+1)))
+		}
+	}
+	for r := range 5 {
+		round(r, lonely)
+	}
+	b.WriteString("wait 600s\n")
+	round(5, both)
+	return b.String()
 }
 
 // paired counts the connections with both queue pairs, and those of them whose
@@ -44,6 +68,10 @@ func paired(t *testing.T, c *damage.Capture, d damage.Damage, seed uint64) (both
 		decoder.Frame(&frames[i])
 	}
 	decoder.Finish()
+	return r.paired()
+}
+
+func (r *recorder) paired() (both, wrong int) {
 	for _, c := range r.conns {
 		if !c.Client.Known || !c.Server.Known {
 			continue
@@ -67,10 +95,13 @@ func TestCrowd(t *testing.T) {
 		least    int // connections that are paired while nothing is missing
 	}{
 		{"each with its own PSNs", crowd(n, 6, "", "C>CALL #; S>REPLY #"), n},
-		{"their PSNs close together", close(n, 6), 0},
+		{"their PSNs close together", near(64, n, 6), n},
+		{"their PSNs among each other", near(8, n, 6), n},
 		{"one side sends far more", crowd(n, 6, "", "C>CALL #; S>WRITE 0x77 0 16K; S>REPLY #"), n},
 		{"half of them idle after a while", crowd(n, 3, "", "C>CALL #; S>REPLY #") +
 			"wait 600s\n" + strings.Repeat("@1 exchange; @2 exchange; @3 exchange\n", 10) + "wait 600s; @16 exchange; @15 exchange", n},
+		{"half of the servers mute for long", mute(n, "C>CALL # noack"), n},
+		{"half of the clients mute for long", mute(n, "S>CALL r# noack"), n},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c, err := damage.Make(tt.name, tt.notation)
@@ -113,5 +144,41 @@ func TestCrowdOfClients(t *testing.T) {
 				t.Errorf("%s, seed %d: %d of %d paired wrongly", d, seed, wrong, both)
 			}
 		}
+	}
+}
+
+// Where too much would have to wait for a pairing, or too many may be meant, it
+// is given up and told, and nothing is paired wrongly.
+func TestPairingGivenUp(t *testing.T) {
+	rounds := func(n, rounds int, options string) string {
+		return crowd(n, rounds, options, "C>NOMSG # rd=(0,4096,0x77) noack") // short, lest they are too many bytes first
+	}
+	exchanges := func(n int) string { return crowd(n, 1, "", "exchange 4")[n*len("drop est\n"):] }
+	for _, tt := range []struct {
+		name     string
+		notation string
+		bound    decode.Bound
+		bites    int
+		least    int // connections that are paired nevertheless
+	}{
+		{"packets of one half", rounds(1, 2048, ""), decode.BoundUnpaired, 0, 0},
+		{"too many packets of one half", rounds(1, 2049, ""), decode.BoundUnpaired, 1, 0},
+		{"too many packets of one half, which goes on", rounds(1, 2049, "") + exchanges(1), decode.BoundUnpaired, 1, 1},
+		{"packets of all halves", rounds(16, 1024, ""), decode.BoundUnpaired, 0, 0},
+		{"too many packets of all halves", rounds(17, 964, ""), decode.BoundUnpaired, 1, 0},
+		{"too many packets of all halves, which go on", rounds(17, 964, "") + exchanges(17), decode.BoundUnpaired, 1, 17},
+		{"halves that an answer may be for", rounds(64, 2, "[psn=0x500000 | psn=0xc00000]") + "conn 1; S>ACK", decode.BoundSuitors, 0, 0},
+		{"too many halves that an answer may be for", rounds(65, 2, "[psn=0x500000 | psn=0xc00000]") + "conn 1; S>ACK", decode.BoundSuitors, 1, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r, d := run(trace.Make(t, tt.notation), decode.Options{})
+			both, wrong := r.paired()
+			if got := d.Dropped(); got.By[tt.bound] != tt.bites || got.Limits != tt.bites {
+				t.Errorf("got %+v beyond bounds, want %d %s", got, tt.bites, tt.bound)
+			}
+			if both < tt.least || wrong > 0 {
+				t.Errorf("%d paired, %d wrongly, want %d or more, 0", both, wrong, tt.least)
+			}
+		})
 	}
 }

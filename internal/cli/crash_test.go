@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rpcrdma-lint/decode"
 	"rpcrdma-lint/internal/cli"
 	"rpcrdma-lint/rules"
 )
@@ -35,5 +36,36 @@ func TestCrash(t *testing.T) {
 		if strings.Contains(errOut.String()+out.String(), "\x1b") {
 			t.Errorf("%s: an escape sequence reaches the terminal", format)
 		}
+	}
+}
+
+// So does one that judges a transaction, a direction or a whole connection.
+func TestCrashAnywhere(t *testing.T) {
+	const file = "../../captures/abuse-header.pcap"
+	for id, broken := range map[string]func(*rules.Rule){
+		"conn/unanswered": func(r *rules.Rule) {
+			r.Transaction = func(*rules.Conn, *rules.Transaction) rules.Outcome { panic("cheese") }
+		},
+		"wire/icrc": func(r *rules.Rule) {
+			r.Direction = func(*rules.Conn, decode.Side) rules.Outcome { panic("cheese") }
+		},
+		"conn/not-rc": func(r *rules.Rule) {
+			r.Connection = func(*rules.Conn) rules.Outcome { panic("cheese") }
+		},
+	} {
+		t.Run(id, func(t *testing.T) {
+			r := rules.Find(id)
+			sound := *r
+			defer func() { *r = sound }()
+			broken(r)
+			var out, errOut bytes.Buffer
+			got := cli.Run([]string{file}, nil, &out, &errOut)
+			if got != cli.ExitFailure || strings.Count(errOut.String(), "defect of this program, please report it: rule "+id+" failed") != 1 {
+				t.Errorf("exit status %d, %q on standard error; want %d, one defect", got, errOut.String(), cli.ExitFailure)
+			}
+			if want := "abuse-header.pcap:74: error: "; !strings.Contains(out.String(), want) {
+				t.Errorf("no %q in\n%s", want, out.String())
+			}
+		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"rpcrdma-lint/decode/capture"
 	"rpcrdma-lint/internal/damage"
+	"rpcrdma-lint/internal/journal"
 	"rpcrdma-lint/internal/lint"
 	"rpcrdma-lint/rules"
 )
@@ -54,37 +55,47 @@ func rotated(t *testing.T, path string, files int) lint.Trace {
 
 // A trace in 20 files is what it is in one, on any number of cores.
 func TestRotated(t *testing.T) {
-	for _, name := range []string{
-		"story-reconnect-flood.pcap", "abuse-header.pcap", "abuse-v4read.pcap", "evil-badxid.pcap", "misc-midstream-v3.pcap.zst",
-	} {
-		path := filepath.Join(corpus, name)
-		want := describe(lint.Run(path, nil, lint.Options{Enabled: everything}))
-		trace := rotated(t, path, 20)
-		for _, jobs := range []int{1, 2} {
-			c := lint.RunTrace(trace, nil, lint.Options{Enabled: everything, Jobs: jobs})
-			if !c.Complete || len(c.Files) < 15 {
-				t.Fatalf("%s: complete %t: %v; %d files", name, c.Complete, c.Damage, len(c.Files))
-			}
-			if d := cmp.Diff(want, describe(c)); d != "" {
-				t.Errorf("%s, %d jobs (-one file +rotated):\n%s", name, jobs, d)
-			}
-			before := 0
-			for i := range c.Files {
-				f := &c.Files[i]
-				if f.Before != before || f.Frames == 0 {
-					t.Fatalf("%s: file %d has %d frames after %d, want some after %d", name, i, f.Frames, f.Before, before)
+	o := lint.Options{Enabled: everything, Journal: &journal.Options{Pictures: true}}
+	for name, path := range moderate(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want := nameless(t, lint.Run(path, nil, o))
+			trace := rotated(t, path, 20)
+			for _, jobs := range []int{1, 2} {
+				o := o
+				o.Jobs = jobs
+				c := lint.RunTrace(trace, nil, o)
+				if !c.Complete || len(c.Files) != len(trace.Files) {
+					t.Fatalf("complete %t: %v; %d of %d files", c.Complete, c.Damage, len(c.Files), len(trace.Files))
 				}
-				for _, n := range []int{1, f.Frames} {
-					if file, got := c.File(before + n); file != f || got != n {
-						t.Errorf("frame %d: got number %d of %s, want %d of %s", before+n, got, file.Path, n, f.Path)
-					}
+				numbered(t, c)
+				if d := cmp.Diff(want, nameless(t, c)); d != "" {
+					t.Errorf("%d jobs (-one file +rotated):\n%s", jobs, d)
 				}
-				before += f.Frames
 			}
-			if before != c.Frames {
-				t.Errorf("%s: %d frames in files, %d in all", name, before, c.Frames)
+		})
+	}
+}
+
+// numbered checks that the files of a capture have all of its frames, each known
+// by its number there.
+func numbered(t *testing.T, c *lint.Capture) {
+	t.Helper()
+	before := 0
+	for i := range c.Files {
+		f := &c.Files[i]
+		if f.Before != before || f.Frames == 0 {
+			t.Fatalf("file %d has %d frames after %d, want some after %d", i, f.Frames, f.Before, before)
+		}
+		for _, n := range []int{1, f.Frames} {
+			if file, got := c.File(before + n); file != f || got != n {
+				t.Errorf("frame %d: got number %d of %s, want %d of %s", before+n, got, file.Path, n, f.Path)
 			}
 		}
+		before += f.Frames
+	}
+	if before != c.Frames {
+		t.Errorf("%d frames in files, %d in all", before, c.Frames)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestMain(m *testing.M) {
@@ -26,6 +27,24 @@ func TestRun(t *testing.T) {
 		got := run([]string{"-program", program, "-frames", "100", "-run", "^hosts$", "-limit", limit}, &out, &errs)
 		if got != want || strings.Count(out.String(), "\n") != 3 || (errs.Len() > 0) != (want > 0) {
 			t.Errorf("limit %s: exit status %d, want %d; %q, %q", limit, got, want, &out, &errs)
+		}
+	}
+}
+
+// Time and memory may grow with the capture, and not faster.
+func TestCheck(t *testing.T) {
+	for _, tt := range []struct {
+		once, twice cost
+		fails       bool
+	}{
+		{cost{100 << 20, time.Minute}, cost{100 << 20, 3 * time.Minute}, false},
+		{cost{100 << 20, time.Minute}, cost{100 << 20, 4 * time.Minute}, true},
+		{cost{100 << 20, time.Millisecond}, cost{100 << 20, time.Second}, false},
+		{cost{300 << 20, time.Minute}, cost{100 << 20, time.Minute}, true},
+		{cost{100 << 20, time.Minute}, cost{300 << 20, time.Minute}, true},
+	} {
+		if err := check("x", tt.once, tt.twice, 256); (err != nil) != tt.fails {
+			t.Errorf("%v, then %v: got %v, want an error: %t", tt.once, tt.twice, err, tt.fails)
 		}
 	}
 }
