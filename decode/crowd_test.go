@@ -25,6 +25,16 @@ func crowd(n, rounds int, options, round string) string {
 	return b.String()
 }
 
+// each has all of n connections take their turn with exchanges, so that their
+// XIDs are equal.
+func each(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "conn %d\nexchange\n", i+1)
+	}
+	return b.String()
+}
+
 // near is a crowd whose PSNs begin so far apart.
 func near(apart, n, rounds int) string {
 	s := crowd(n, rounds, "", "C>CALL #; S>REPLY #")
@@ -97,6 +107,12 @@ func TestCrowd(t *testing.T) {
 		{"each with its own PSNs", crowd(n, 6, "", "C>CALL #; S>REPLY #"), n},
 		{"their PSNs close together", near(64, n, 6), n},
 		{"their PSNs among each other", near(8, n, 6), n},
+		{"their PSNs overlapping", near(4, n, 6), n},
+		{"their PSNs following each other", near(2, n, 6), n},
+		{"their PSNs next to each other", near(1, n, 6), n},
+		{"their PSNs equal", near(0, n, 6), n},
+		{"their PSNs and XIDs equal", near(0, n, 0) + strings.Repeat(each(n), 6), 0},
+		{"their XIDs equal and PSNs next to each other", near(1, n, 0) + strings.Repeat(each(n), 6), 0},
 		{"one side sends far more", crowd(n, 6, "", "C>CALL #; S>WRITE 0x77 0 16K; S>REPLY #"), n},
 		{"half of them idle after a while", crowd(n, 3, "", "C>CALL #; S>REPLY #") +
 			"wait 600s\n" + strings.Repeat("@1 exchange; @2 exchange; @3 exchange\n", 10) + "wait 600s; @16 exchange; @15 exchange", n},

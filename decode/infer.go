@@ -12,6 +12,7 @@ const (
 	maxSuitors   = 64    // halves that one half may vote for
 	fitWindow    = 4096  // PSNs by which a response may lag behind the requests captured
 	startWindow  = 256   // PSNs after the first one, within which a response still points to it
+	astray       = 1024  // PSNs by which it may lie beside them, where the capture lacks some
 )
 
 // unpaired takes a packet of a half that belongs to no connection yet, or to
@@ -25,6 +26,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	pr := h.pair
 	h.note(p)
 	h.enterLimbo(d, p)
+	pr.relate(d, h, p)
 
 	if h.conn == nil {
 		if c := pr.expecting(h, p); c != nil {
@@ -80,6 +82,9 @@ func (h *half) leaveLimbo(d *Decoder) []held {
 	}
 	for i := range out {
 		h.pair.budget.kept -= out[i].size()
+		if k, ok := out[i].xidKey(h.dir); ok && h.pair.xids[k] == h {
+			delete(h.pair.xids, k)
+		}
 	}
 	return out
 }
@@ -113,15 +118,15 @@ func (h *half) note(p *packet) {
 }
 
 // fits reports whether a response that names psn may answer what the half
-// carried.
-func (h *half) fits(psn uint32) bool {
+// carried, with up to so many PSNs of it missing at either end.
+func (h *half) fits(psn uint32, missing int32) bool {
 	if c := h.conn; c != nil && c.ready {
 		s := &c.streams[c.sideOf[h.dir]]
 		d := roce.PSNDiff(psn, s.next)
-		return s.anchored && s.started && d < 1 && d > -fitWindow
+		return s.anchored && s.started && d < 1+missing && d > -fitWindow
 	}
 	d := roce.PSNDiff(h.reqLast, psn)
-	return h.hasReq && d >= 0 && d < fitWindow && roce.PSNDiff(psn, h.reqFirst) >= -1
+	return h.hasReq && d >= -missing && d < fitWindow && roce.PSNDiff(psn, h.reqFirst) >= -1-missing
 }
 
 // vote lets a response on h speak for the half that it answers. Where it may
@@ -130,29 +135,66 @@ func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 	if h.crowded {
 		return
 	}
+	near := 0
 	for key, g := range pr.halves {
-		if key.dir == h.dir || !g.single() || !g.fits(p.psn) {
+		if key.dir == h.dir || !g.single() || !g.fits(p.psn, astray) {
 			continue
 		}
-		if h.votes == nil {
-			h.votes = map[*half]*vote{}
+		if near++; near > 1 {
+			h.torn = true
 		}
-		v := h.votes[g]
+		if !g.fits(p.psn, 0) {
+			continue
+		}
+		v := h.voteFor(d, g)
 		if v == nil {
-			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
-				h.unvote()
-				h.crowded = true
-				d.dropped.over(BoundSuitors, 1)
-				return
-			}
-			v = &vote{last: p.psn + 1}
-			h.votes[g] = v
-			g.voters = append(g.voters, h)
+			return
 		}
-		if v.last != p.psn {
+		if v.n == 0 || v.last != p.psn {
 			v.n, v.last = v.n+1, p.psn
 		}
 	}
+}
+
+// voteFor is what h has to say of g, or nil where it has to say it of too many.
+func (h *half) voteFor(d *Decoder, g *half) *vote {
+	if v := h.votes[g]; v != nil || h.crowded {
+		return v
+	}
+	if len(h.votes) == maxSuitors || !h.pair.budget.keep(costVote) {
+		h.unvote()
+		h.crowded = true
+		d.dropped.over(BoundSuitors, 1)
+		return nil
+	}
+	if h.votes == nil {
+		h.votes = map[*half]*vote{}
+	}
+	v := &vote{}
+	h.votes[g] = v
+	g.voters = append(g.voters, h)
+	return v
+}
+
+// relate compares the XID of a message on h with those that waiting halves of
+// the other direction have sent: answers repeat those of Calls.
+func (pr *pair) relate(d *Decoder, h *half, p *packet) {
+	own, ok := p.xidKey(h.dir)
+	if !ok {
+		return
+	}
+	other, _ := p.xidKey(1 - h.dir)
+	if g := pr.xids[other]; g != nil && g.single() {
+		for _, v := range [...]*vote{h.voteFor(d, g), g.voteFor(d, h)} {
+			if v != nil {
+				v.xids++
+			}
+		}
+	}
+	if pr.xids == nil {
+		pr.xids = map[xidKey]*half{}
+	}
+	pr.xids[own] = h
 }
 
 // unvote takes back the votes of h.
@@ -171,26 +213,33 @@ func (h *half) single() bool {
 	return h.conn == nil || h.conn.half[0] == nil || h.conn.half[1] == nil
 }
 
-// partner is the one half that the votes of h speak for, with at least need of
-// them and more than twice those of any other, or nil: better unpaired than
-// paired wrongly.
+// partner is the half that at least need votes of h speak for, and more than
+// twice those for any other, or nil: better unpaired than paired wrongly. Where
+// several could be meant of which the capture lacks something, votes are XIDs.
 func (h *half) partner(need int) *half {
 	var best *half
-	n, next := 0, 0
+	most, other := 0, 0
 	for g, v := range h.votes {
+		n := v.n
+		if h.torn {
+			n = v.xids
+		}
 		switch {
-		case !g.single(), g.conn != nil && h.conn != nil:
-		case v.n > n:
-			best, n, next = g, v.n, n
-		case v.n > next:
-			next = v.n
+		case !h.free(g):
+		case n > most:
+			best, most, other = g, n, most
+		default:
+			other = max(other, n)
 		}
 	}
-	if n < need || next*2 >= n {
+	if most < need || other*2 >= most {
 		return nil
 	}
 	return best
 }
+
+// free reports whether g may still become the other half of h.
+func (h *half) free(g *half) bool { return g.single() && (g.conn == nil || h.conn == nil) }
 
 // marry makes one connection of h and g.
 func (pr *pair) marry(d *Decoder, h, g *half) {

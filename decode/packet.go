@@ -1,6 +1,10 @@
 package decode
 
-import "rpcrdma-lint/decode/roce"
+import (
+	"encoding/binary"
+
+	"rpcrdma-lint/decode/roce"
+)
 
 // A packet is what the order of PSNs and reassembly need of one frame.
 type packet struct {
@@ -53,6 +57,14 @@ func (k *packet) keep() {
 	k.data = nil
 }
 
+// xidKey is the key of the message that k begins in direction dir, if it does.
+func (k *packet) xidKey(dir int) (xidKey, bool) {
+	if !k.op.IsSend() || !k.op.Begins() || len(k.data) < 4 {
+		return 0, false
+	}
+	return xidKey(dir)<<32 | xidKey(binary.BigEndian.Uint32(k.data)), true
+}
+
 // A held packet waits, with the direction or side that it travels from.
 type held struct {
 	from Side // in Conn.waiting: the direction of travel
@@ -62,7 +74,7 @@ type held struct {
 // size is what holding the packet costs, in bytes.
 func (h *held) size() int { return heldOverhead + len(h.data) }
 
-const heldOverhead = 160
+const heldOverhead = 184 // with its XID
 
 // ackType is the type of an AETH with this syndrome.
 func ackType(syndrome uint8) roce.AckType { return roce.AckType(syndrome >> 5 & 3) }

@@ -34,11 +34,12 @@ type pair struct {
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
 
-	singles []*half // with packets that wait for a connection, by the first of these
-	limbo   int     // how many such packets
-	waiting [2]int  // how many of singles, by direction
-	lone    [2]int  // halves that no other was found for, by direction
-	idle    bool    // some half has lost its connection since the latest sweep
+	singles []*half          // with packets that wait for a connection, by the first of these
+	limbo   int              // how many such packets
+	waiting [2]int           // how many of singles, by direction
+	lone    [2]int           // halves that no other was found for, by direction
+	xids    map[xidKey]*half // that sent such a message, the latest, of singles
+	idle    bool             // some half has lost its connection since the latest sweep
 
 	icrc    [2]icrcState // by direction
 	suspect bool         // frames wait until the ICRC can be trusted or not
@@ -57,6 +58,10 @@ type halfKey struct {
 	qpn uint32
 }
 
+// An xidKey is the first word of a message, in RPC-over-RDMA its XID, behind its
+// direction.
+type xidKey uint64
+
 // A half is one direction of a connection: what goes to one queue pair.
 type half struct {
 	pair *pair
@@ -74,14 +79,16 @@ type half struct {
 	votes             map[*half]*vote
 	voters            []*half // those that have voted for this one
 	crowded           bool    // too many fit to vote for any
+	torn              bool    // a response of it may have been for more than one half
 	hs                *handshake
 	limbo             []held // packets
 }
 
 // A vote counts what speaks for two halves being one connection.
 type vote struct {
-	n    int
-	last uint32 // PSN of the last voice: the same one again says nothing new
+	n    int    // responses that fit
+	last uint32 // PSN of the last one: the same one again says nothing new
+	xids int    // messages with an XID of the other half
 }
 
 // maxHalves bounds the queue pairs between two hosts, and with them the open
@@ -154,7 +161,7 @@ func (h *half) pairedTo(c *Conn) {
 	h.conn = c
 	c.refer()
 	h.unvote()
-	h.voters, h.crowded, h.hs = nil, false, nil
+	h.voters, h.crowded, h.torn, h.hs = nil, false, false, nil
 }
 
 // addr is the address that direction dir goes to, or comes from.
