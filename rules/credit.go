@@ -11,6 +11,7 @@ const (
 // A grant is the credit that one answer gives.
 type grant struct {
 	credits uint32
+	answers int // that it stands for
 	frame   int // of the answer
 	last    int
 	time    int64
@@ -41,6 +42,7 @@ type credits struct {
 	gen    int
 	sure   int
 	grants queue[grant] // of answers captured and not proven to be received, oldest first
+	unsure int          // answers that these stand for
 
 	largest  grant  // what limits says
 	smallest uint32 // of grants
@@ -128,7 +130,7 @@ func (c *Conn) grant(m *Message) {
 	}
 	e := m.Event
 	// A grant of zero is the Responder's fault; the Requester may go on with one.
-	g := grant{max(m.Header.Credit, 1), e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst, m.Header.Credit == 0, e.SentFrame < e.Frame}
+	g := grant{max(m.Header.Credit, 1), 1, e.Frame, e.LastFrame, e.LastTime, e.EndPSN, c.unseen[m.Sender], m.Match == MatchFirst, m.Header.Credit == 0, e.SentFrame < e.Frame}
 	if !k.hasAnswer {
 		k.hasAnswer, k.firstAnswer, k.firstAnswerTo = true, g, m.Txn
 		k.unseenAtAnswer = c.unseen[m.Requester]
@@ -176,6 +178,7 @@ func (k *credits) push(g grant) {
 	if k.grants.len() == maxGrants { // fold the two oldest: the larger one counts
 		oldest := k.grants.pop()
 		next := &k.grants.all()[0]
+		next.answers += oldest.answers
 		gone := min(oldest.credits, next.credits)
 		if oldest.credits > next.credits {
 			next.credits, next.frame, next.zero = oldest.credits, oldest.frame, false
@@ -186,6 +189,7 @@ func (k *credits) push(g grant) {
 		k.limited = k.limited && (gone > k.smallest || next.credits == k.smallest)
 	}
 	k.grants.push(g)
+	k.unsure += g.answers
 	if k.limited {
 		k.limit(g)
 	}
@@ -193,7 +197,7 @@ func (k *credits) push(g grant) {
 
 // high is the largest number of Calls that the Responder may have to hold at
 // once: all that are not certainly answered.
-func (k *credits) high() int { return k.inFlight + k.odd + k.grants.len() }
+func (k *credits) high() int { return k.inFlight + k.odd + k.unsure }
 
 // acknowledge notes that a response of the Responder covers psn. Only an
 // acknowledgement that names a Call, and nothing after it, tells when the Call
@@ -212,6 +216,7 @@ func (k *credits) acknowledge(psn uint32, at, since int64, named bool) {
 func (k *credits) received(psn uint32, at int64) {
 	for k.grants.len() > 0 && !before(psn, k.grants.all()[0].end) {
 		next := k.grants.pop()
+		k.unsure -= next.answers
 		if k.hasCertain && k.certain.credits > next.credits {
 			k.lowered(at)
 		}
@@ -256,4 +261,5 @@ func (k *credits) blur() {
 	k.sure = 0
 	k.hasCertain, k.limited = false, false
 	k.grants.clear()
+	k.unsure = 0
 }

@@ -133,7 +133,8 @@ const maxNameless = 16
 func (c *Conn) short(m *Message) {
 	d := &c.dirs[m.Requester]
 	if len(d.nameless) == maxNameless {
-		d.nameless = d.nameless[1:]
+		d.nameless = append(d.nameless[:0], d.nameless[1:]...)
+		d.forgot++
 	}
 	t := &Transaction{
 		Call: placeOf(m.Event), Role: m.Role, Defect: DefectShort, requester: m.Requester, length: m.Length,

@@ -128,3 +128,34 @@ func TestOthersBound(t *testing.T) {
 		}
 	}
 }
+
+// Answers that are not known to be received count, however many they are.
+func TestGrantsBound(t *testing.T) {
+	const answered, open = 1300, 2750
+	notation := "est; C>CALL 100000 cr=4000; S>REPLY 100000 cr=4000; noack;" + repeat(answered, "C>CALL #; S>REPLY # cr=4000;") +
+		fmt.Sprintf("C>CALL %d..%d;", answered+1, answered+open) + "C>CALL 100001; S>RNR(100001)"
+	for _, f := range lint(t, trace.Make(t, notation), nil).Findings {
+		if f.Rule == recvRNRServer || f.Rule == connLoss && f.Blame == Server {
+			t.Errorf("the server is blamed where %d Calls may be in flight, 4000 granted: %s %s", answered+open+1, f.Rule.ID, f.Message)
+		}
+	}
+}
+
+// An error may be for a message too short for an XID that is forgotten.
+func TestNamelessBound(t *testing.T) {
+	for n, want := range map[int]Guard{maxNameless: 0, maxNameless + 1: Forgotten} {
+		notation := "est; exchange;" + repeat(n, "C>SEND raw=0000;") + repeat(n, "S>ERR 0 CHUNK;") + "exchange; exchange; C>DREQ; S>DREP"
+		wrong := 0
+		for _, f := range lint(t, trace.Make(t, notation), nil).Findings {
+			if f.Rule != errWrongXID {
+				continue
+			}
+			if wrong++; f.Guard != want {
+				t.Errorf("%d too short: guard %q, want %q", n, f.Guard, want)
+			}
+		}
+		if wrong != n-maxNameless {
+			t.Errorf("%d too short: %d errors answer nothing known, want %d", n, wrong, n-maxNameless)
+		}
+	}
+}
