@@ -2,6 +2,7 @@ package capture
 
 import (
 	"encoding/binary"
+	"fmt"
 	"io"
 	"math/bits"
 	"unicode/utf8"
@@ -25,9 +26,13 @@ const (
 // an Enhanced Packet Block, at time 0. The frames of a pcap file come from one
 // interface; how long its frame check sequences are is not told.
 //
-// The Reader must be fresh. An error of w is returned as it is; how the reading
-// ends, if not with io.EOF, as Next tells it. What was read before stays written.
+// The Reader must be fresh, and opened with Options.Whole. An error of w is
+// returned as it is; how the reading ends, if not with io.EOF, as Next tells it.
+// What was read before stays written.
 func Copy(w io.Writer, r *Reader, edit func(number int) Edit) error {
+	if !r.whole {
+		return fmt.Errorf("capture: %s: was not opened to be copied", r.name)
+	}
 	c := &copier{w: w, r: r, edit: edit, order: binary.LittleEndian}
 	run := c.records
 	if r.ng {
@@ -76,7 +81,7 @@ func (c *copier) blocks() error {
 				total = r.uint32(r.in.buf[r.in.pos-4:])
 			}
 		default:
-			if _, err = r.headerBlock(kind, total, blockMin); err == nil {
+			if err = r.holdBlock(kind, total); err == nil {
 				err = r.passOver(kind, total)
 			}
 		}
@@ -98,6 +103,15 @@ func (c *copier) blocks() error {
 			return err
 		}
 	}
+}
+
+// holdBlock waits for all of a block that will be passed over.
+func (r *Reader) holdBlock(kind, total uint32) error {
+	if err := r.checkTotal(kind, total, blockMin); err != nil {
+		return err
+	}
+	_, err := r.wholeBlock(total)
+	return err
 }
 
 // section writes a Section Header Block without the section's length.

@@ -14,7 +14,7 @@ import (
 
 func copied(t *testing.T, file []byte, edit func(int) capture.Edit) ([]byte, error) {
 	t.Helper()
-	r, err := capture.NewReader(bytes.NewReader(file), "test")
+	r, err := capture.Options{Whole: true}.NewReader(bytes.NewReader(file), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestCopyEnds(t *testing.T) {
 			t.Errorf("%s: %d frames and %v in the copy of a cut file, want 1", name, len(frames), err)
 		}
 		for room := range len(file) {
-			r, err := capture.NewReader(bytes.NewReader(file), "test")
+			r, err := capture.Options{Whole: true}.NewReader(bytes.NewReader(file), "test")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -38,7 +38,8 @@ func CompileFilter(expr string) (*Filter, error) {
 }
 
 // Match reports whether the frame passes. A frame of which nothing was captured
-// does not, nor one of a link type that the expression doesn't compile for.
+// does not, nor one of a link type that the expression doesn't compile for. What
+// a Reader doesn't give of a frame is not there for the filter, but its length is.
 func (f *Filter) Match(frame *Frame) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -3,7 +3,10 @@
 package capture_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -98,5 +101,38 @@ func TestFilterSyntax(t *testing.T) {
 	_, err := capture.CompileFilter("udp porty 1")
 	if want := `capture: filter "udp porty 1" for Ethernet: `; err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("error is %v, want %s...", err, want)
+	}
+}
+
+// Of a frame that is not given as a whole, the filter has the length and the
+// first bytes.
+func TestFilterLongFrame(t *testing.T) {
+	o := binary.LittleEndian
+	const n = 3 << 20
+	data := payload(1, n)
+	in := join(pcapHead(o, micro, 0, usb), record(o, 1, 0, data, n))
+	for _, whole := range []bool{false, true} {
+		r, err := capture.Options{Whole: whole}.NewReader(bytes.NewReader(in), "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var frame capture.Frame
+		if err := r.Next(&frame); err != nil {
+			t.Fatal(err)
+		}
+		for expr, want := range map[string]bool{
+			"greater 3145728": true,
+			"greater 3145729": false,
+			fmt.Sprintf("link[1000000] == %d", data[1_000_000]): true,
+			fmt.Sprintf("link[2000000] == %d", data[2_000_000]): whole,
+		} {
+			f, err := capture.CompileFilter(expr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := f.Match(&frame); got != want || f.Err() != nil {
+				t.Errorf("%q lets a frame of 3 MiB pass, held as a whole %t: %t, %v; want %t", expr, whole, got, f.Err(), want)
+			}
+		}
 	}
 }

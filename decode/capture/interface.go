@@ -90,23 +90,40 @@ func (n *netInterface) time(stamp uint64) int64 {
 // options calls f with every option of a block, up to the end of the list, until
 // f finds something wrong. It returns what is wrong with the list, or "".
 func (r *Reader) options(b []byte, f func(code uint16, value []byte) string) string {
-	for len(b) > 0 {
-		if len(b) < 4 {
-			return "option header cut short by the end of its block"
+	_, _, wrong := r.someOptions(b, 0, f)
+	return wrong
+}
+
+// longestOption is how long an option is at most.
+const longestOption = 4 + 1<<16
+
+// someOptions is options for a list of which more bytes follow those in b. It
+// also returns the length of the options that f was called with, and whether the
+// list ended behind them.
+func (r *Reader) someOptions(b []byte, more int64, f func(code uint16, value []byte) string) (done int, ended bool, wrong string) {
+	for done < len(b) {
+		o := b[done:]
+		if len(o) < 4 {
+			if more > 0 {
+				return done, false, ""
+			}
+			return done, false, "option header cut short by the end of its block"
 		}
-		code, n := r.uint16(b), int(r.uint16(b[2:]))
+		code, n := r.uint16(o), int(r.uint16(o[2:]))
 		if code == optEnd {
-			return ""
+			return done, true, ""
 		}
-		if pad4(n) > len(b)-4 {
-			return "option longer than what is left of its block"
+		if over := pad4(n) - (len(o) - 4); int64(over) > more {
+			return done, false, "option longer than what is left of its block"
+		} else if over > 0 {
+			return done, false, ""
 		}
-		if wrong := f(code, b[4:4+n]); wrong != "" {
-			return wrong
+		if wrong := f(code, o[4:4+n]); wrong != "" {
+			return done, false, wrong
 		}
-		b = b[4+pad4(n):]
+		done += 4 + pad4(n)
 	}
-	return ""
+	return done, false, ""
 }
 
 // pad4 is n rounded up to the next multiple of 4.

@@ -60,17 +60,17 @@ func (l LinkType) String() string {
 }
 
 const (
-	// MaxFrame is the number of bytes of a frame beyond which its length field
-	// is taken for damage. The longest frames that Linux hands to a capture
+	// MaxFrame is how many bytes of a frame are given, and the number beyond which
+	// the length field of any but those below is taken for damage. The longest frames that Linux hands to a capture
 	// are its offloaded segments of 512 KiB; Wireshark and libpcap stop at
 	// 256 KiB.
 	MaxFrame = 1 << 20
 
-	// maxTransfer is the same for frames that are USB or D-Bus transfers, as
-	// Wireshark and libpcap have it.
+	// maxTransfer is the number beyond which that of a USB or D-Bus transfer is
+	// taken for damage, as Wireshark and libpcap have it.
 	maxTransfer = 128 << 20
 
-	// maxOriginal is the same for the length of a frame on the wire.
+	// maxOriginal is that for the length of a frame on the wire.
 	maxOriginal = 1<<31 - 1
 )
 

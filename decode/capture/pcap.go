@@ -79,21 +79,23 @@ func (r *Reader) nextRecord(f *Frame) error {
 		captured, length = bits.ReverseBytes32(captured), bits.ReverseBytes32(length)
 	}
 	if captured > r.maxFrame || captured > length || length > maxOriginal {
-		return r.badLengths(captured, length, r.maxFrame)
+		return r.badLengths(r.in.offset(), captured, length, r.maxFrame)
 	}
 	if length == 0 && sec|sub == 0 {
 		// What a file system leaves of a file whose last blocks it never wrote.
 		return r.damage(r.in.offset(), "record header is all zeros")
 	}
-	total := recordHeaderLen + int(captured)
-	if len(b) < total {
-		if !r.in.fill(total) {
+	given := min(captured, r.given)
+	held := recordHeaderLen + int(given)
+	if captured > given || len(b) < held {
+		at := r.in.offset()
+		if !r.in.cut(held, int64(captured-given)) || !r.in.fill(held) {
 			honest := r.snap == 0 || captured <= r.snap
-			return r.short(r.in.offset(), "record", uint32(total), honest)
+			return r.short(at, "record", recordHeaderLen+captured, honest)
 		}
 		b = r.in.window()
 	}
-	r.in.pos += total
+	r.in.pos += held
 	r.number++
 	// A sub-second part of a second and more is taken as it is: files exist that
 	// count nanoseconds under the magic number of microseconds.
@@ -103,15 +105,14 @@ func (r *Reader) nextRecord(f *Frame) error {
 		HasTime: true,
 		Link:    r.link,
 		Length:  int(length),
-		Data:    b[recordHeaderLen:total:total],
+		Data:    b[recordHeaderLen:held:held],
 	}
 	return nil
 }
 
-// badLengths fails because of the two lengths of a frame, of which limit bytes
-// could have been captured at most.
-func (r *Reader) badLengths(captured, length, limit uint32) error {
-	at := r.in.offset()
+// badLengths fails because of the two lengths of a frame at offset at, of which
+// limit bytes could have been captured at most.
+func (r *Reader) badLengths(at int64, captured, length, limit uint32) error {
 	switch {
 	case captured > limit:
 		return r.damage(at, "captured length %d exceeds the limit of %d", captured, limit)

@@ -130,7 +130,8 @@ func TestDamageStays(t *testing.T) {
 	}
 }
 
-// Frames longer than the usual snapshot length and than the reader's block are read.
+// Frames longer than the usual snapshot length and than the reader's block are read,
+// and those longer than MaxFrame are held only where they must be.
 func TestLongFrames(t *testing.T) {
 	o := binary.LittleEndian
 	const usbPcap = 249
@@ -142,12 +143,22 @@ func TestLongFrames(t *testing.T) {
 			record(o, 1, 0, payload(1, 10), 10),
 			record(o, 2, 0, payload(2, tt.n), uint32(tt.n)),
 			record(o, 3, 0, payload(3, 10), 10))
-		got, err := readAll(bytes.NewReader(in))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(got) != 3 || got[1].Data != string(payload(2, tt.n)) || got[2].Data != string(payload(3, 10)) {
-			t.Errorf("link type %d: a frame of %d bytes came wrong", tt.link, tt.n)
+		for _, whole := range []bool{false, true} {
+			r, err := capture.Options{Whole: whole}.NewReader(bytes.NewReader(in), "test")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := drain(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := payload(2, tt.n)
+			if !whole {
+				want = want[:min(tt.n, capture.MaxFrame)]
+			}
+			if len(got) != 3 || got[1].Data != string(want) || got[1].Length != tt.n || got[2].Data != string(payload(3, 10)) {
+				t.Errorf("link type %d: a frame of %d bytes came wrong, held as a whole: %t", tt.link, tt.n, whole)
+			}
 		}
 	}
 }

@@ -38,8 +38,13 @@ const (
 	byteOrderMagic = 0x1a2b3c4d
 
 	// maxOptions is how much of a block may be other than a frame. A block that
-	// claims more is taken for damage, lest it be kept in memory.
+	// claims more is taken for damage.
 	maxOptions = 16 << 20
+
+	// maxBlock is how long a block may be that is held as a whole: one with the
+	// longest frame and with some options. Of a longer one the options are read
+	// and not held.
+	maxBlock = MaxFrame + cutSize
 
 	// maxInterfaces is how many interfaces a section may have, maxTypes how
 	// many types of blocks passed over are counted.
@@ -135,26 +140,24 @@ func (r *Reader) readPacket(f *Frame, kind, total uint32) error {
 		return r.damage(r.in.offset(), "interface %d of %d in the section", id, len(r.interfaces))
 	}
 	via := &r.interfaces[id]
+	at := r.in.offset()
 	if captured > via.maxFrame || captured > length || length > maxOriginal {
-		return r.badLengths(captured, length, via.maxFrame)
+		return r.badLengths(at, captured, length, via.maxFrame)
 	}
 	extra := int64(total-packetMin) - int64(pad4(captured))
 	if extra < 0 || extra > maxOptions {
-		return r.damage(r.in.offset(), "block of %d bytes for %d captured bytes", total, captured)
+		return r.damage(at, "block of %d bytes for %d captured bytes", total, captured)
 	}
-	b, err := r.wholeBlock(total)
+	held := fixed + min(captured, r.given)
+	// Nothing in the options matters here, but where they are no options the
+	// lengths before them can't be believed either.
+	b, wrong, err := r.takeBlock(total, held, fixed+pad4(captured), anyOption)
 	if err != nil {
 		return err
 	}
-	data := b[fixed : fixed+captured : fixed+captured]
-	if extra != 0 {
-		// Nothing in the options matters here, but where they are no options
-		// the lengths before them can't be believed either.
-		if wrong := r.options(b[fixed+pad4(captured):total-4], anyOption); wrong != "" {
-			return r.damage(r.in.offset(), "%s", wrong)
-		}
+	if wrong != "" {
+		return r.damage(at, "%s", wrong)
 	}
-	r.in.pos += int(total)
 	r.number++
 	*f = Frame{
 		Number:    r.number,
@@ -163,7 +166,7 @@ func (r *Reader) readPacket(f *Frame, kind, total uint32) error {
 		Link:      via.link,
 		Interface: r.earlier + int(id),
 		Length:    int(length),
-		Data:      data,
+		Data:      b[fixed:held:held],
 	}
 	return nil
 }
@@ -183,7 +186,9 @@ func (r *Reader) readSimple(f *Frame, total uint32) error {
 	if total-simpleMin > via.maxFrame+maxOptions {
 		return r.damage(r.in.offset(), "block length %d exceeds the limit of %d", total, via.maxFrame+maxOptions)
 	}
-	b, err := r.wholeBlock(total)
+	const fixed = simpleMin - 4
+	at := r.in.offset()
+	b, _, err := r.takeBlock(total, fixed+min(total-simpleMin, r.given), total-4, anyOption)
 	if err != nil {
 		return err
 	}
@@ -194,20 +199,63 @@ func (r *Reader) readSimple(f *Frame, total uint32) error {
 	}
 	switch {
 	case captured > via.maxFrame || length > maxOriginal:
-		return r.badLengths(captured, length, via.maxFrame)
+		return r.badLengths(at, captured, length, via.maxFrame)
 	case pad4(captured) != total-simpleMin:
-		return r.damage(r.in.offset(), "block of %d bytes for %d captured bytes", total, captured)
+		return r.damage(at, "block of %d bytes for %d captured bytes", total, captured)
 	}
-	r.in.pos += int(total)
+	held := fixed + min(captured, r.given)
 	r.number++
 	*f = Frame{
 		Number:    r.number,
 		Link:      via.link,
 		Interface: r.earlier,
 		Length:    int(length),
-		Data:      b[12 : 12+captured : 12+captured],
+		Data:      b[fixed:held:held],
 	}
 	return nil
+}
+
+// takeBlock consumes a block and checks its end. It returns the first bytes, held
+// of them at least, and what is wrong with the options, which begin at offset from.
+func (r *Reader) takeBlock(total, held, from uint32, f func(code uint16, value []byte) string) (b []byte, wrong string, err error) {
+	if total > maxBlock && !r.whole {
+		return r.takeLong(total, int(held), from, f)
+	}
+	b, err = r.wholeBlock(total)
+	if err != nil {
+		return nil, "", err
+	}
+	r.in.pos += int(total)
+	return b, r.options(b[from:total-4], f), nil
+}
+
+// takeLong is takeBlock for a block of which no more is held than must be.
+func (r *Reader) takeLong(total uint32, held int, from uint32, f func(uint16, []byte) string) (b []byte, wrong string, err error) {
+	if r.in.hold && r.in.buffered() < int(total) {
+		return nil, "", errBlockEnd
+	}
+	at := r.in.offset()
+	whole := r.in.cut(held, int64(from)-int64(held))
+	left := int64(total-4) - int64(from)
+	for ended := false; whole && left > 0 && !ended && wrong == ""; {
+		if whole = r.in.fill(held + int(min(left, longestOption))); whole {
+			list := r.in.window()[held:]
+			list = list[:min(left, int64(len(list)))]
+			var n int
+			n, ended, wrong = r.someOptions(list, left-int64(len(list)), f)
+			whole = r.in.cut(held, int64(n))
+			left -= int64(n)
+		}
+	}
+	if !whole || !r.in.cut(held, left) || !r.in.fill(held+4) {
+		return nil, "", r.short(at, "block", total, true)
+	}
+	b = r.in.window()
+	if trailer := r.uint32(b[held:]); trailer != total {
+		return nil, "", r.badTrailer(at, total, trailer)
+	}
+	r.in.pos += held + 4
+	return b[:held], wrong, nil
 }
 
 // wholeBlock waits for all of the block and checks its end.
@@ -217,9 +265,14 @@ func (r *Reader) wholeBlock(total uint32) ([]byte, error) {
 	}
 	b := r.in.window()
 	if trailer := r.uint32(b[total-4:]); trailer != total {
-		return nil, r.damage(r.in.offset(), "block length %d repeated as %d at its end", total, trailer)
+		return nil, r.badTrailer(r.in.offset(), total, trailer)
 	}
 	return b, nil
+}
+
+// badTrailer fails because a block does not end with its total length.
+func (r *Reader) badTrailer(at int64, total, trailer uint32) error {
+	return r.damage(at, "block length %d repeated as %d at its end", total, trailer)
 }
 
 // badTotal fails because of a block's total length.
@@ -246,7 +299,7 @@ func (r *Reader) passOver(kind, total uint32) error {
 		return r.short(at, "block", total, honest)
 	}
 	if trailer := r.uint32(r.in.window()); trailer != total {
-		return r.damage(at, "block length %d repeated as %d at its end", total, trailer)
+		return r.badTrailer(at, total, trailer)
 	}
 	r.in.pos += 4
 	if numbered(kind) {

@@ -23,7 +23,7 @@ type Frame struct {
 	Link      LinkType // of the interface
 	Interface int      // counted from 0 over all sections of the file
 	Length    int      // bytes on the wire; len(Data) is smaller where a snapshot length cut them
-	Data      []byte   // a view into the reader's block
+	Data      []byte   // a view into the reader's block: what was captured, but no more than MaxFrame bytes
 }
 
 // A Reader takes the frames out of one capture file. It is not safe for use by
@@ -36,6 +36,9 @@ type Reader struct {
 	closers []func() error
 	err     error // the answer to every further call
 	survey  bool  // only the first frame is of interest
+
+	whole bool   // records and blocks are held as they are, to be copied
+	given uint32 // bytes of a frame that are given at most
 
 	number int
 	big    bool // the file, or the section, is in big-endian order
@@ -65,6 +68,10 @@ type Options struct {
 	// Window is the largest window of a zstd frame that is accepted, in bytes; 0
 	// stands for DefaultWindow. It takes that much memory, and half again.
 	Window int
+
+	// Whole holds each record and block as it is, however long, for Copy. Frames
+	// may have more than MaxFrame bytes then.
+	Whole bool
 }
 
 // Open opens a capture file; "-" is standard input. It fails where the file
@@ -110,7 +117,10 @@ func NewReader(src io.Reader, name string) (*Reader, error) { return Options{}.N
 
 // NewReader reads a capture as the function NewReader does.
 func (o Options) NewReader(src io.Reader, name string) (*Reader, error) {
-	r := &Reader{name: name, in: newSource(src), window: cmp.Or(o.Window, DefaultWindow)}
+	r := &Reader{name: name, in: newSource(src), window: cmp.Or(o.Window, DefaultWindow), whole: o.Whole, given: MaxFrame}
+	if o.Whole {
+		r.given = maxTransfer
+	}
 	if err := r.begin(); err != nil {
 		r.Close()
 		// A file without so much as a header is no capture, cut or not.

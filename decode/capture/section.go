@@ -18,7 +18,12 @@ func (r *Reader) readSection() error {
 	default:
 		return r.damage(at, "section byte order is % x", order)
 	}
-	b, err := r.headerBlock(blockSection, r.uint32(b[4:]), sectionMin)
+	total := r.uint32(b[4:])
+	if err := r.checkTotal(blockSection, total, sectionMin); err != nil {
+		return err
+	}
+	const fixed = sectionMin - 4
+	b, wrong, err := r.takeBlock(total, fixed, fixed, anyOption)
 	if err != nil {
 		return err
 	}
@@ -26,12 +31,11 @@ func (r *Reader) readSection() error {
 	if major, minor := r.uint16(b[12:]), r.uint16(b[14:]); major != 1 || minor != 0 && minor != 2 {
 		return r.damage(at, "pcapng version %d.%d, want 1.0", major, minor)
 	}
-	if wrong := r.options(b[24:len(b)-4], anyOption); wrong != "" {
+	if wrong != "" {
 		return r.damage(at, "%s", wrong)
 	}
 	r.earlier += len(r.interfaces)
 	r.interfaces = r.interfaces[:0]
-	r.in.pos += len(b)
 	return nil
 }
 
@@ -44,16 +48,17 @@ func (r *Reader) readSection() error {
 //	+---------------------------------------------------------------+
 //	|                            Options                            |
 func (r *Reader) readInterface(total uint32) error {
-	b, err := r.headerBlock(blockInterface, total, interfaceMin)
-	if err != nil {
+	if err := r.checkTotal(blockInterface, total, interfaceMin); err != nil {
 		return err
 	}
-	at := r.in.offset()
-	if len(r.interfaces) == maxInterfaces {
-		return r.damage(at, "more than %d interfaces in a section", maxInterfaces)
+	const fixed = interfaceMin - 4
+	if !r.in.fill(fixed) {
+		return r.short(r.in.offset(), "block", total, true)
 	}
+	b := r.in.window()
 	n := newInterface(LinkType(r.uint16(b[8:])), r.uint32(b[12:]))
-	wrong := r.options(b[16:len(b)-4], func(code uint16, value []byte) string {
+	at := r.in.offset()
+	_, wrong, err := r.takeBlock(total, fixed, fixed, func(code uint16, value []byte) string {
 		switch code {
 		case optResol:
 			if len(value) != 1 {
@@ -70,26 +75,27 @@ func (r *Reader) readInterface(total uint32) error {
 		}
 		return ""
 	})
+	if err != nil {
+		return err
+	}
+	if len(r.interfaces) == maxInterfaces {
+		return r.damage(at, "more than %d interfaces in a section", maxInterfaces)
+	}
 	if wrong != "" {
 		return r.damage(at, "%s", wrong)
 	}
 	r.interfaces = append(r.interfaces, n)
 	r.coarsest = max(r.coarsest, n.unit())
-	r.in.pos += len(b)
 	return nil
 }
 
-// headerBlock waits for all of a block that has no frame but matters.
-func (r *Reader) headerBlock(kind, total, least uint32) ([]byte, error) {
+// checkTotal checks the length of a block that has no frame.
+func (r *Reader) checkTotal(kind, total, least uint32) error {
 	switch {
 	case total < least || total&3 != 0:
-		return nil, r.badTotal(kind, total, least)
+		return r.badTotal(kind, total, least)
 	case total > maxOptions:
-		return nil, r.damage(r.in.offset(), "block length %d exceeds the limit of %d", total, maxOptions)
+		return r.damage(r.in.offset(), "block length %d exceeds the limit of %d", total, maxOptions)
 	}
-	b, err := r.wholeBlock(total)
-	if err != nil {
-		return nil, err
-	}
-	return b[:total], nil
+	return nil
 }

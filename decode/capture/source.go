@@ -6,6 +6,9 @@ import "io"
 // more than a few MiB falls out of the processor's cache.
 const blockSize = 1 << 20
 
+// cutSize is how much is read at a time of what is not held.
+const cutSize = 128 << 10
+
 // A source reads a file in large blocks and lends views into them.
 type source struct {
 	src      io.Reader
@@ -51,7 +54,7 @@ func (s *source) fill(n int) bool {
 	idle := 0
 	for s.end < n && s.err == nil {
 		if s.end == len(s.buf) {
-			s.move(make([]byte, min(2*len(s.buf), max(n, blockSize))))
+			s.grow(min(2*len(s.buf), max(n, blockSize)))
 		}
 		// A block that grew for one long record is not filled for the next ones.
 		m, err := s.src.Read(s.buf[s.end:min(len(s.buf), max(n, blockSize))])
@@ -66,6 +69,15 @@ func (s *source) fill(n int) bool {
 		}
 	}
 	return s.end >= n
+}
+
+// grow makes room for size bytes, in the same place where there is any.
+func (s *source) grow(size int) {
+	if size <= cap(s.buf) {
+		s.buf = s.buf[:size]
+		return
+	}
+	s.move(make([]byte, size))
 }
 
 // move puts the window to the front of buf, which takes the place of the
@@ -87,6 +99,29 @@ func (s *source) skip(n int64) bool {
 		}
 	}
 	s.pos += int(n)
+	return true
+}
+
+// cut takes n bytes out of the file behind the first keep ones of the window, and
+// reports whether there were as many. It holds no more of them than it must.
+func (s *source) cut(keep int, n int64) bool {
+	if s.hold && int64(s.buffered()) < int64(keep)+n {
+		return false
+	}
+	if s.lent {
+		s.move(make([]byte, max(blockSize, s.buffered())))
+	}
+	for n > 0 {
+		if !s.fill(keep + int(min(n, cutSize))) {
+			return false
+		}
+		m := int(min(n, int64(s.buffered()-keep)))
+		at := s.pos + keep
+		copy(s.buf[at:], s.buf[at+m:s.end])
+		s.end -= m
+		s.base += int64(m)
+		n -= int64(m)
+	}
 	return true
 }
 

@@ -26,7 +26,9 @@ var Captures = []Capture{
 	{Name: "interfaces", What: "interfaces of a pcapng file", Ext: "pcapng", write: interfaces},
 	{Name: "options", What: "options of pcapng blocks", Ext: "pcapng", write: options},
 	{Name: "big-frames", What: "frames of the largest size", write: bigFrames},
+	{Name: "transfers", What: "USB transfers of 120 MiB, and frames with 16 MiB of options", Ext: "pcapng", write: transfers},
 	{Name: "gzip-bomb", What: "a hundred times as many empty frames, packed", Ext: "gz", write: gzipBomb},
 	{Name: "zstd-bomb", What: "the same, with the largest window that is read", Ext: "zst", write: packed(empties)},
 	{Name: "packed-connections", What: "`connections`, packed with that window", Ext: "zst", write: packed(frames(connections))},
+	{Name: "packed-transfers", What: "`transfers`, packed with that window", Ext: "zst", write: packed(transfers)},
 }

@@ -41,6 +41,7 @@ func block(w io.Writer, kind uint32, body []byte) error {
 const (
 	sectionHeader   = 0x0a0d0d0a
 	interfaceBlock  = 1
+	packetBlock     = 6
 	optionComment   = 1
 	biggestOption   = 1<<16 - 4
 	optionsOfABlock = 250
@@ -110,6 +111,54 @@ func bigFrames(w io.Writer, n int) error {
 		}
 	}
 	return nil
+}
+
+// transfers are frames of a USB interface, far longer than a packet can be, and
+// frames of an Ethernet interface with as many options as a block may have.
+func transfers(w io.Writer, n int) error {
+	const (
+		usb, ethernet = 189, 1
+		size          = 120 << 20
+	)
+	if err := section(w, nil, 0); err != nil {
+		return err
+	}
+	for _, link := range []byte{usb, ethernet} {
+		if err := block(w, interfaceBlock, []byte{link, 0, 0, 0, 0, 0, 0, 0}); err != nil {
+			return err
+		}
+	}
+	zeros := make([]byte, 1<<16)
+	comment := append([]byte{optionComment, 0, biggestOption & 0xff, biggestOption >> 8}, zeros[:biggestOption]...)
+	for range max(1, n/100_000) {
+		if err := packet(w, 0, size, zeros, size/len(zeros)); err != nil {
+			return err
+		}
+		if err := packet(w, 1, 0, comment, optionsOfABlock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packet writes a block with a frame of so many bytes of an interface: the frame,
+// or what else is in the block, is part so many times.
+func packet(w io.Writer, of, captured uint32, part []byte, times int) error {
+	total := uint32(32 + times*len(part))
+	b := make([]byte, 28)
+	for i, v := range []uint32{packetBlock, total, of, 0, 0, captured, captured} {
+		binary.LittleEndian.PutUint32(b[4*i:], v)
+	}
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	for range times {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(binary.LittleEndian.AppendUint32(nil, total))
+	return err
 }
 
 // empty are frames of which nothing was captured: 16 bytes each.

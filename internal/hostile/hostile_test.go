@@ -1,7 +1,6 @@
 package hostile
 
 import (
-	"bytes"
 	"io"
 	"testing"
 
@@ -12,11 +11,10 @@ import (
 func TestCaptures(t *testing.T) {
 	for _, c := range Captures {
 		t.Run(c.Name, func(t *testing.T) {
-			var b bytes.Buffer
-			if err := c.Write(&b, 500); err != nil {
-				t.Fatal(err)
-			}
-			r, err := capture.NewReader(&b, c.Name)
+			b, w := io.Pipe()
+			defer b.Close()
+			go func() { w.CloseWithError(c.Write(w, 500)) }()
+			r, err := capture.NewReader(b, c.Name)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -72,7 +72,9 @@ func TestHostile(t *testing.T) {
 				t.Errorf("got %s of heap in use, want at most %s", mib(grown), mib(want))
 			}
 			bit := slices.ContainsFunc(c.Limits(), func(l lint.Limit) bool { return l.What == decode.BoundMemory.String() })
-			if quiet := []string{"iwarp", "interfaces", "one-handle", "options", "big-frames", "gzip-bomb", "zstd-bomb"}; bit == slices.Contains(quiet, h.Name) {
+			if quiet := []string{
+				"iwarp", "interfaces", "one-handle", "options", "big-frames", "transfers", "gzip-bomb", "zstd-bomb", "packed-transfers",
+			}; bit == slices.Contains(quiet, h.Name) {
 				t.Errorf("the bound on memory bit: %t", bit)
 			}
 			runtime.KeepAlive(c)

@@ -273,9 +273,9 @@ func (o *Options) reading() capture.Options {
 // capture may take so many bytes.
 func window(memory int) int { return max(memory/32, capture.DefaultWindow) }
 
-// Reopen opens the capture's file once more.
+// Reopen opens the capture's file once more, to be copied.
 func (c *Capture) Reopen() (*capture.Reader, error) {
-	return capture.Options{Window: window(c.most.memory)}.Open(c.Path)
+	return capture.Options{Window: window(c.most.memory), Whole: true}.Open(c.Path)
 }
 
 // run lints what r reads in one goroutine.
