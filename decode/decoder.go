@@ -307,7 +307,7 @@ func (d *Decoder) Finish() {
 			}
 		}
 		// Connections that are reported know the pair.
-		pr.halves, pr.requests, pr.comms, pr.queue, pr.singles, pr.doubt = nil, nil, comms{}, nil, nil, nil
+		pr.halves, pr.requests, pr.comms, pr.queue, pr.singles, pr.xids, pr.doubt = nil, nil, comms{}, nil, nil, nil, nil
 	}
 }
 
