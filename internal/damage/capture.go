@@ -2,6 +2,7 @@ package damage
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -24,7 +25,15 @@ type Frame struct {
 	decode.Frame
 	What   What
 	Client bool // the client sent it
-	src    roce.Addr
+	Flow   Flow
+}
+
+// A Flow is what the headers of a frame tell of its connection: the hosts, the
+// destination queue pair, and the communication IDs of a CM message.
+type Flow struct {
+	Src, Dst      roce.Addr
+	QPN           uint32
+	Local, Remote uint32
 }
 
 // What says what a frame carries.
@@ -91,7 +100,7 @@ func (c *Capture) add(f decode.Frame) {
 	var p roce.Packet
 	x := Frame{Frame: f}
 	if roce.Split(f.Link, f.Data, f.Length, &p) == roce.RoCE {
-		x.What, x.src = whatOf(&p), p.Src
+		x.What, x.Flow = whatOf(&p), flowOf(&p)
 	}
 	c.Frames = append(c.Frames, x)
 }
@@ -104,12 +113,12 @@ func (c *Capture) findClients() {
 		for i := range c.Frames {
 			f := &c.Frames[i]
 			if asked && f.What == CM && isRequest(f) || !asked && len(clients) == 0 && f.What == Send {
-				clients[f.src] = true
+				clients[f.Flow.Src] = true
 			}
 		}
 	}
 	for i := range c.Frames {
-		c.Frames[i].Client = clients[c.Frames[i].src]
+		c.Frames[i].Client = clients[c.Frames[i].Flow.Src]
 	}
 }
 
@@ -122,6 +131,17 @@ func isRequest(f *Frame) bool {
 	}
 	attr, _ := mad.Attribute()
 	return attr == roce.ConnectRequest
+}
+
+// A CM message begins with the two communication IDs.
+const cmHeader = 24
+
+func flowOf(p *roce.Packet) Flow {
+	f := Flow{Src: p.Src, Dst: p.Dst, QPN: p.BTH.DestQP()}
+	if mad := p.MAD(); len(mad) >= cmHeader+8 {
+		f.Local, f.Remote = binary.BigEndian.Uint32(mad[cmHeader:]), binary.BigEndian.Uint32(mad[cmHeader+4:])
+	}
+	return f
 }
 
 func whatOf(p *roce.Packet) What {

@@ -160,18 +160,22 @@ func TestParse(t *testing.T) {
 }
 
 // A finding in a damaged capture may say less than in the whole one, no more
-// and nothing else.
+// and nothing else, and of the same connection.
 func TestFollows(t *testing.T) {
-	whole := map[Accusation]bool{{"recv/rnr-client", "client"}: true, {"conn/reply-elsewhere", "server"}: true}
+	whole := map[Accusation]bool{{"recv/rnr-client", "client", 1}: true, {"conn/reply-elsewhere", "server", 1}: true}
 	for a, want := range map[Accusation]bool{
-		{"recv/rnr-client", "client"}:     true,
-		{"recv/rnr-client", "none"}:       true,
-		{"recv/rnr-client", "server"}:     false,
-		{"recv/rnr-server", "server"}:     false,
-		{"recv/rnr-unattributed", "none"}: true,
-		{"xid/reply-unknown", "server"}:   true,
-		{"xid/reply-unknown", "client"}:   false,
-		{"hdr/done", "none"}:              false,
+		{"recv/rnr-client", "client", 1}:     true,
+		{"recv/rnr-client", "client", 2}:     false,
+		{"recv/rnr-client", "none", 1}:       true,
+		{"recv/rnr-client", "none", 2}:       false,
+		{"recv/rnr-client", "server", 1}:     false,
+		{"recv/rnr-server", "server", 1}:     false,
+		{"recv/rnr-unattributed", "none", 1}: true,
+		{"recv/rnr-unattributed", "none", 2}: false,
+		{"xid/reply-unknown", "server", 1}:   true,
+		{"xid/reply-unknown", "server", 2}:   false,
+		{"xid/reply-unknown", "client", 1}:   false,
+		{"hdr/done", "none", 1}:              false,
 	} {
 		if got := a.Follows(whole); got != want {
 			t.Errorf("%v follows: %v, want %v", a, got, want)

@@ -83,9 +83,9 @@ func TestTable(t *testing.T) {
 			t.Errorf("%v: %d captures, %d healthy; %d findings became %d found, %d inconclusive, %d vanished",
 				r.Damage, r.Captures, r.Healthy, r.Accusations, r.Found, r.Inconclusive, r.Vanished)
 		}
-		if r.Found == 0 || r.Inconclusive == 0 || r.Vanished == 0 || r.OtherRule+r.OtherSide > 0 {
+		if r.Found == 0 || r.Inconclusive == 0 || r.Vanished == 0 || r.OtherRule+r.OtherSide+r.OtherConn > 0 {
 			t.Errorf("%v: %d found, %d inconclusive, %d vanished, want some of each; %d false, want 0",
-				r.Damage, r.Found, r.Inconclusive, r.Vanished, r.OtherRule+r.OtherSide)
+				r.Damage, r.Found, r.Inconclusive, r.Vanished, r.OtherRule+r.OtherSide+r.OtherConn)
 		}
 	}
 	var b strings.Builder
