@@ -17,6 +17,12 @@ import (
 type Capture struct {
 	Name   string
 	Frames []Frame
+
+	// What it is made of: a file's first Most frames, all of them when Most is 0,
+	// or a trace.
+	Path     string
+	Most     int
+	Notation string
 }
 
 // A Frame is a captured frame and what the damages choose it by. Its Number is
@@ -64,7 +70,7 @@ func Load(path string, most int) (*Capture, error) {
 		return nil, err
 	}
 	defer r.Close()
-	c := &Capture{Name: filepath.Base(path)}
+	c := &Capture{Name: filepath.Base(path), Path: path, Most: most}
 	var f capture.Frame
 	for most == 0 || len(c.Frames) < most {
 		if err := r.Next(&f); err == io.EOF {
@@ -86,7 +92,7 @@ func Make(name, notation string) (*Capture, error) {
 	if err != nil {
 		return nil, fmt.Errorf("damage: %w", err)
 	}
-	c := &Capture{Name: name}
+	c := &Capture{Name: name, Notation: notation}
 	for i, f := range tr.Frames() {
 		c.add(decode.Frame{
 			Number: i + 1, Time: f.Time.UnixNano(), Link: uint16(capture.LinkEthernet), Length: f.Orig, Data: f.Data,

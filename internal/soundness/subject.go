@@ -61,6 +61,7 @@ type Trial struct {
 	Subject *Subject
 	Damage  damage.Damage
 	Seed    uint64
+	Frames  int // of the damaged capture
 
 	False        []False                    // what the whole capture does not say
 	Proven       map[damage.Accusation]bool // what both say
@@ -88,7 +89,8 @@ func (f False) String() string {
 func Try(s *Subject, d damage.Damage, seed uint64) *Trial {
 	frames, origin := d.Do(s.Capture, seed)
 	t := &Trial{
-		Subject: s, Damage: d, Seed: seed, Proven: map[damage.Accusation]bool{}, Inconclusive: map[Suspicion]bool{},
+		Subject: s, Damage: d, Seed: seed, Frames: len(frames),
+		Proven: map[damage.Accusation]bool{}, Inconclusive: map[Suspicion]bool{},
 	}
 	for _, f := range Lint(frames).Findings {
 		switch a, ok := s.accusation(f, origin); {
@@ -104,7 +106,19 @@ func Try(s *Subject, d damage.Damage, seed uint64) *Trial {
 	return t
 }
 
-// Replay is the command that does the same again.
+// Replay is the command that does the same again, in the project's directory.
 func (t *Trial) Replay() string {
-	return fmt.Sprintf("go run ./internal/soak -replay -subject '%s' -damage '%s' -seed %d", t.Subject.Name, t.Damage, t.Seed)
+	s := t.Subject
+	what := fmt.Sprintf("-subject '%s'", s.Name)
+	switch {
+	case s.Path != "":
+		what = fmt.Sprintf("-frames %d %s", s.Most, what)
+	case s.Rule == nil:
+		what = fmt.Sprintf("-trace '%s'", s.Notation)
+	}
+	command := fmt.Sprintf("go run ./internal/soak -replay %s -damage '%s' -seed %d", what, t.Damage, t.Seed)
+	if s.Path != "" {
+		command += fmt.Sprintf(" '%s'", s.Path)
+	}
+	return command
 }
