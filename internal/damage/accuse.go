@@ -12,6 +12,10 @@ type Accusation struct {
 	Conn        int
 }
 
+// Nobody is the connection of a finding whose frames belong to none of the whole
+// capture, so that it cannot be true.
+const Nobody = -1
+
 // noOne is the blame of a finding that accuses nobody.
 const noOne = "none"
 
@@ -47,8 +51,11 @@ func (a Accusation) Follows(whole map[Accusation]bool) bool {
 func AboutCapture(rule string) bool { return strings.HasPrefix(rule, "wire/") }
 
 func (a Accusation) String() string {
-	if a.Conn == 0 {
+	switch a.Conn {
+	case 0:
 		return a.Rule + " blaming " + a.Blame
+	case Nobody:
+		return a.Rule + " blaming " + a.Blame + " of no connection"
 	}
 	return fmt.Sprintf("%s blaming %s of connection %d", a.Rule, a.Blame, a.Conn)
 }

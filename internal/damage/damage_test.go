@@ -195,6 +195,16 @@ func TestStrangers(t *testing.T) {
 	if added == 0 || len(frames) != len(c.Frames)+added {
 		t.Errorf("%d frames of strangers in %d", added, len(frames))
 	}
+	hosts := map[roce.Addr]bool{}
+	frames, _ = MustParse("strangers+strangers").Do(c, 1)
+	for _, f := range frames {
+		var p roce.Packet
+		roce.Split(f.Link, f.Data, f.Length, &p)
+		hosts[p.Src] = true
+	}
+	if want := 2 + 2*2*talks; len(hosts) != want {
+		t.Errorf("strangers came twice, and there are %d hosts, want %d", len(hosts), want)
+	}
 }
 
 // A frame that is cut before its addresses stays as it is.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"rpcrdma-lint/decode"
@@ -150,40 +151,46 @@ var smallTalk = []string{
 }
 
 const (
-	mostStrangers = 4 // connections
 	talks         = 6
+	firstStranger = 50 // by the numbers of hosts in a trace
+	lastStranger  = 99
+	mostPairs     = 4 // of queue pairs whose numbers they use
 )
 
-// strangers mixes in two other hosts that do something else, on queue pairs of
-// the same numbers. Their frames have no number in the whole capture.
+// strangers mixes in other hosts that do something else, on queue pairs of the
+// same numbers. Their frames have no number in the whole capture.
 func strangers(f []Frame, r *rand.Rand) []Frame {
 	if len(f) == 0 {
 		return f
 	}
+	known := map[roce.Addr]bool{}
+	for _, x := range f {
+		known[x.Flow.Src] = true
+	}
 	qpns := pairsOfQPNs(f)
 	span := f[len(f)-1].Time - f[0].Time
-	for n := range talks {
-		qp := [2]uint32{257, 131073}
-		if len(qpns) > 0 {
-			qp = qpns[n%len(qpns)]
-		}
-		talk := smallTalk[r.IntN(len(smallTalk))]
-		notation := fmt.Sprintf("host C%d S%d; est[qpn=%d | qpn=%d]; %s", 50+n, 50+n, qp[0], qp[1], strings.ReplaceAll(talk, "#", fmt.Sprint(n+1)))
-		c, err := Make("strangers", notation)
+	for n, host := 0, firstStranger; n < talks && host <= lastStranger; host++ {
+		talk := strings.ReplaceAll(smallTalk[r.IntN(len(smallTalk))], "#", strconv.Itoa(n+1))
+		qp := qpns[n%len(qpns)]
+		c, err := Make("strangers", fmt.Sprintf("host C%d S%d; est[qpn=%d | qpn=%d]; %s", host, host, qp[0], qp[1], talk))
 		if err != nil {
 			panic(err) // there is nothing in it but numbers
+		}
+		if known[c.Frames[0].Flow.Src] {
+			continue // strangers were here before
 		}
 		begin := f[0].Time + r.Int64N(span+1) - c.Frames[0].Time
 		for _, x := range c.Frames {
 			x.Number, x.Time = 0, x.Time+begin
 			f = append(f, x)
 		}
+		n++
 	}
 	return ordered(f)
 }
 
 // pairsOfQPNs are numbers of queue pairs of the client and the server, as they
-// appear.
+// appear, and of a trace's first connection where there are none.
 func pairsOfQPNs(f []Frame) [][2]uint32 {
 	var qpns [2][]uint32
 	seen := map[uint32]bool{}
@@ -192,7 +199,7 @@ func pairsOfQPNs(f []Frame) [][2]uint32 {
 		if x.Client {
 			side = 1
 		}
-		if x.What != Foreign && x.What != CM && !seen[x.Flow.QPN] && len(qpns[side]) < mostStrangers {
+		if x.What != Foreign && x.What != CM && !seen[x.Flow.QPN] && len(qpns[side]) < mostPairs {
 			seen[x.Flow.QPN] = true
 			qpns[side] = append(qpns[side], x.Flow.QPN)
 		}
@@ -200,6 +207,9 @@ func pairsOfQPNs(f []Frame) [][2]uint32 {
 	var pairs [][2]uint32
 	for i := range min(len(qpns[0]), len(qpns[1])) {
 		pairs = append(pairs, [2]uint32{qpns[0][i], qpns[1][i]})
+	}
+	if len(pairs) == 0 {
+		pairs = append(pairs, [2]uint32{0x101, 0x20001})
 	}
 	return pairs
 }

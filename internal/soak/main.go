@@ -138,17 +138,17 @@ func again(w io.Writer, subjects []*soundness.Subject, name, text string, seed u
 
 func writeTable(w io.Writer, subjects []*soundness.Subject) error {
 	var rows []*soundness.Row
-	bad := 0
 	for _, d := range soundness.Every {
-		row := soundness.Count(subjects, d, tableSeeds)
-		rows, bad = append(rows, row), bad+len(row.Counterexamples)
+		rows = append(rows, soundness.Count(subjects, d, tableSeeds))
 	}
+	rows = append(rows, soundness.CountPlaces(subjects)...)
 	if err := soundness.WriteTable(w, rows); err != nil {
 		return err
 	}
+	bad := 0
 	for _, row := range rows {
 		for _, t := range row.Counterexamples {
-			report(w, t)
+			bad += report(w, t)
 		}
 	}
 	if bad > 0 {

@@ -46,6 +46,10 @@ func parsed(texts ...string) []damage.Damage {
 // disorders change the order of frames, or double them.
 var disorders = []string{"swap=5us", "shake=5us", "merge=1us", "ends=5us/20us/1us", "merge=30us", "dup=50%", "ends=5us/-20us/1us"}
 
+// PlacesMost is the number of frames of a capture of which every single one is
+// damaged.
+const PlacesMost = 60
+
 // Places are the damages to every single frame of a capture: it is missing, it
 // is the first that was captured, or the last. One of the three goes together
 // with a disorder.
@@ -98,6 +102,14 @@ func Random(r *rand.Rand, c *damage.Capture) damage.Damage {
 	place := func() string {
 		return fmt.Sprintf("%s=%d", []string{"from", "until", "drop"}[r.IntN(3)], 1+r.IntN(len(c.Frames)+1))
 	}
+	cut := func() string { return fmt.Sprintf("cut=%d", 40+r.IntN(500)) }
+	// slight leaves the traces of a disorder.
+	slight := func(disorder string) string {
+		if r.IntN(3) == 0 && !strings.Contains(disorder, "flip") {
+			return cut()
+		}
+		return place()
+	}
 	one := func() string {
 		switch r.IntN(8) {
 		case 0:
@@ -105,7 +117,7 @@ func Random(r *rand.Rand, c *damage.Capture) damage.Damage {
 		case 1:
 			return fmt.Sprintf("burst=%d%%", 1+r.IntN(60))
 		case 2:
-			return fmt.Sprintf("cut=%d", 40+r.IntN(500))
+			return cut()
 		case 3, 4, 5:
 			return place()
 		case 6:
@@ -118,11 +130,11 @@ func Random(r *rand.Rand, c *damage.Capture) damage.Damage {
 	case r.IntN(2) == 0:
 	case disordered(text) && !strings.Contains(text, "+"):
 		// Of what is doubled the later half of a pair may be left where the capture begins.
-		if next = place(); !doubled(text) || !strings.HasPrefix(next, "from") {
+		if next = slight(text); !doubled(text) || !strings.HasPrefix(next, "from") {
 			text += "+" + next
 		}
 	case !disordered(text) && disordered(next) && !strings.Contains(next, "+"):
-		text = place() + "+" + next
+		text = slight(next) + "+" + next
 	case !disordered(text) && !disordered(next):
 		text += "+" + next
 	}
@@ -130,9 +142,9 @@ func Random(r *rand.Rand, c *damage.Capture) damage.Damage {
 }
 
 // disordered reports whether a damage changes the order of frames, or doubles or
-// changes them. It goes with what it is listed with and with a single place,
-// since each trace of it may be needed to notice it. A frame that was changed and
-// then cut looks like any other.
+// changes them. It goes with what it is listed with, and with what leaves it to be
+// noticed: a single frame, the beginning or the end is missing, or frames are cut.
+// But a frame that was changed and then cut looks like any other.
 func disordered(text string) bool {
 	return doubled(text) || strings.Contains(text, "swap") || strings.Contains(text, "shake") || strings.Contains(text, "flip")
 }

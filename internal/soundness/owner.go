@@ -8,10 +8,6 @@ import (
 	"rpcrdma-lint/rules"
 )
 
-// nobody owns a frame of a finding that belongs to no connection of the whole
-// capture. No accusation of it is true.
-const nobody = -1
-
 // A key tells the connection of a frame, beside the time: the hosts, and the
 // destination queue pair or the client's or the server's communication ID.
 type key struct {
@@ -102,5 +98,5 @@ func (s *Subject) owner(f *rules.Finding, origin []int) int {
 			return s.owners[origin[n]]
 		}
 	}
-	return nobody
+	return damage.Nobody
 }

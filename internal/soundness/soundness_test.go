@@ -10,7 +10,6 @@ import (
 const (
 	seedsMost  = 200  // frames of a capture that is damaged twice, as traces are
 	corpusMost = 1500 // frames of a capture
-	placesMost = 60   // frames of a capture of which every single one is damaged
 )
 
 // Whatever is done to a capture, nobody is accused whom the whole one does not
@@ -58,7 +57,7 @@ func all(t *testing.T, s *Subject) {
 			sound(t, Try(s, d, seed))
 		}
 	}
-	if len(s.Frames) > placesMost {
+	if len(s.Frames) > PlacesMost {
 		return
 	}
 	for _, d := range Places(s.Capture) {

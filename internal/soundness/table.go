@@ -3,6 +3,7 @@ package soundness
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"rpcrdma-lint/internal/damage"
@@ -11,7 +12,7 @@ import (
 // A Row counts what became of the true accusations under one damage, and the
 // false ones that it made.
 type Row struct {
-	Damage                          damage.Damage
+	Damage                          string
 	Captures, Accusations           int
 	Found, Inconclusive, Vanished   int
 	OtherRule, OtherSide, OtherConn int // false findings
@@ -21,13 +22,33 @@ type Row struct {
 
 // Count tries one damage on all subjects, with seeds from 0.
 func Count(subjects []*Subject, d damage.Damage, seeds int) *Row {
-	row := &Row{Damage: d}
+	row := &Row{Damage: d.String()}
 	for _, s := range subjects {
 		for seed := range uint64(seeds) {
 			row.add(Try(s, d, seed))
 		}
 	}
 	return row
+}
+
+// CountPlaces tries the damages to every single frame of the subjects that have
+// no more than PlacesMost, and counts them by their sorts.
+func CountPlaces(subjects []*Subject) []*Row {
+	rows := []*Row{{Damage: "drop=N"}, {Damage: "from=N"}, {Damage: "until=N"}, {Damage: "N+disorder"}}
+	for _, s := range subjects {
+		if len(s.Frames) > PlacesMost {
+			continue
+		}
+		for _, d := range Places(s.Capture) {
+			sort, _, _ := strings.Cut(d.String(), "=")
+			i := slices.IndexFunc(rows, func(r *Row) bool { return r.Damage == sort+"=N" })
+			if strings.Contains(d.String(), "+") {
+				i = len(rows) - 1
+			}
+			rows[i].add(Try(s, d, 0))
+		}
+	}
+	return rows
 }
 
 func (row *Row) add(t *Trial) {
@@ -79,7 +100,7 @@ func WriteTable(w io.Writer, rows []*Row) error {
 	b.WriteString("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	var sum Row
 	for _, r := range rows {
-		r.write(&b, "`"+r.Damage.String()+"`")
+		r.write(&b, "`"+r.Damage+"`")
 		sum.Captures += r.Captures
 		sum.Healthy += r.Healthy
 		sum.Accusations += r.Accusations
