@@ -73,11 +73,11 @@ func TestKeptWithCopies(t *testing.T) {
 	const again = "any request captured twice counts as sent again, which makes its response late, even before the time to send it again"
 	excused, used := excuses{"read/incomplete": again, "rdma/read-depth": again}, map[string]bool{}
 	for _, s := range bad(t) {
-		for _, d := range parsed("overlay", "cut=1024") {
+		for _, d := range parsed("overlay", "client", "strangers", "cut=1024") {
 			kept(t, s, d, nil, nil)
 		}
 		s := slow(s)
-		for _, d := range parsed("dup=100%", "dup=50%", "merge=1us", "merge=30us", "dup=100%+overlay") {
+		for _, d := range parsed("dup=100%", "dup=50%", "merge=1us", "merge=30us", "ends=5us/20us/1us", "ends=30us/-50us/5us", "dup=100%+overlay") {
 			kept(t, s, d, excused, used)
 		}
 		for _, d := range parsed("swap=10us", "shake=20us") {
@@ -97,7 +97,7 @@ func TestSuspectedAmongCopies(t *testing.T) {
 		"recv/rnr-overrun": "the order tells whether the refused Call was beyond the credits, so that only recv/rnr-unattributed is left",
 	}, map[string]bool{}
 	for _, s := range bad(t) {
-		for _, d := range parsed("dup=100%", "merge=1us", "merge=5us", "merge=30us") {
+		for _, d := range parsed("dup=100%", "merge=1us", "merge=5us", "merge=30us", "ends=5us/20us/1us") {
 			if !suspected(s, d, rules.Disordered) {
 				kept(t, s, d, excused, used)
 			}
