@@ -100,6 +100,10 @@ func TestFound(t *testing.T) {
 		{"est; exchange; C>CALL 1 v3 READ count=64K wr=(h,64K); S>WRITE h 0 64K; S>REPLY 1 wr=(h,64K); exchange", "flip=20%", 200},
 		// Few frames, and by chance all of one direction spoilt.
 		{"est; C>CALL 1; S>REPLY 1; exchange", "flip=20%", 200},
+		// The Calls of an earlier connection, which wait for the end of the capture, do not come again.
+		{"est; exchange; C>CALL 7; est; @2 C>CALL 7; @2 S>REPLY 7; @2 C>DREQ; @2 S>DREP", "only=client", 1},
+		// A refused Reply was sent again and received, but no acknowledgement says so.
+		{"est[rnr=7 | rnr=7]; exchange; C>CALL 1; S>REPLY 1; C>RNR(1); S>again 1; C>ACK(1); exchange 2; C>DREQ; S>DREP", "drop=acks", 1},
 	} {
 		c, err := damage.Make(tt.trace, tt.trace)
 		if err != nil {
