@@ -2,6 +2,7 @@ package damage
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -16,6 +17,12 @@ import (
 type Capture struct {
 	Name   string
 	Frames []Frame
+
+	// What it is made of: a file's first Most frames, all of them when Most is 0,
+	// or a trace.
+	Path     string
+	Most     int
+	Notation string
 }
 
 // A Frame is a captured frame and what the damages choose it by. Its Number is
@@ -24,7 +31,15 @@ type Frame struct {
 	decode.Frame
 	What   What
 	Client bool // the client sent it
-	src    roce.Addr
+	Flow   Flow
+}
+
+// A Flow is what the headers of a frame tell of its connection: the hosts, the
+// destination queue pair, and the communication IDs of a CM message.
+type Flow struct {
+	Src, Dst      roce.Addr
+	QPN           uint32
+	Local, Remote uint32
 }
 
 // What says what a frame carries.
@@ -55,7 +70,7 @@ func Load(path string, most int) (*Capture, error) {
 		return nil, err
 	}
 	defer r.Close()
-	c := &Capture{Name: filepath.Base(path)}
+	c := &Capture{Name: filepath.Base(path), Path: path, Most: most}
 	var f capture.Frame
 	for most == 0 || len(c.Frames) < most {
 		if err := r.Next(&f); err == io.EOF {
@@ -77,7 +92,7 @@ func Make(name, notation string) (*Capture, error) {
 	if err != nil {
 		return nil, fmt.Errorf("damage: %w", err)
 	}
-	c := &Capture{Name: name}
+	c := &Capture{Name: name, Notation: notation}
 	for i, f := range tr.Frames() {
 		c.add(decode.Frame{
 			Number: i + 1, Time: f.Time.UnixNano(), Link: uint16(capture.LinkEthernet), Length: f.Orig, Data: f.Data,
@@ -91,7 +106,7 @@ func (c *Capture) add(f decode.Frame) {
 	var p roce.Packet
 	x := Frame{Frame: f}
 	if roce.Split(f.Link, f.Data, f.Length, &p) == roce.RoCE {
-		x.What, x.src = whatOf(&p), p.Src
+		x.What, x.Flow = whatOf(&p), flowOf(&p)
 	}
 	c.Frames = append(c.Frames, x)
 }
@@ -104,12 +119,12 @@ func (c *Capture) findClients() {
 		for i := range c.Frames {
 			f := &c.Frames[i]
 			if asked && f.What == CM && isRequest(f) || !asked && len(clients) == 0 && f.What == Send {
-				clients[f.src] = true
+				clients[f.Flow.Src] = true
 			}
 		}
 	}
 	for i := range c.Frames {
-		c.Frames[i].Client = clients[c.Frames[i].src]
+		c.Frames[i].Client = clients[c.Frames[i].Flow.Src]
 	}
 }
 
@@ -122,6 +137,17 @@ func isRequest(f *Frame) bool {
 	}
 	attr, _ := mad.Attribute()
 	return attr == roce.ConnectRequest
+}
+
+// A CM message begins with the two communication IDs.
+const cmHeader = 24
+
+func flowOf(p *roce.Packet) Flow {
+	f := Flow{Src: p.Src, Dst: p.Dst, QPN: p.BTH.DestQP()}
+	if mad := p.MAD(); len(mad) >= cmHeader+8 {
+		f.Local, f.Remote = binary.BigEndian.Uint32(mad[cmHeader:]), binary.BigEndian.Uint32(mad[cmHeader+4:])
+	}
+	return f
 }
 
 func whatOf(p *roce.Packet) What {

@@ -23,19 +23,22 @@ type step func(f []Frame, r *rand.Rand) []Frame
 // forms are the steps by the name they begin with. Each is made of what follows
 // the equals sign.
 var forms = map[string]func(arg string) (step, error){
-	"lose":    portion(lose),
-	"burst":   portion(burst),
-	"flip":    portion(flip),
-	"dup":     portion(repeat),
-	"drop":    dropForm,
-	"only":    onlyForm,
-	"cut":     number(cut),
-	"from":    number(from),
-	"until":   number(until),
-	"swap":    span(swap),
-	"shake":   span(shake),
-	"merge":   span(merge),
-	"overlay": func(string) (step, error) { return overlay, nil },
+	"lose":      portion(lose),
+	"burst":     portion(burst),
+	"flip":      portion(flip),
+	"dup":       portion(repeat),
+	"drop":      dropForm,
+	"only":      onlyForm,
+	"cut":       number(cut),
+	"from":      number(from),
+	"until":     number(until),
+	"swap":      span(swap),
+	"shake":     span(shake),
+	"merge":     span(merge),
+	"ends":      endsForm,
+	"overlay":   always(overlay),
+	"client":    always(secondClient),
+	"strangers": always(strangers),
 }
 
 // Parse reads a damage: steps that follow one another, divided by plus signs.
@@ -54,7 +57,13 @@ var forms = map[string]func(arg string) (step, error){
 //	swap=5us       neighbours from both directions, no further apart, exchanged
 //	shake=5us      time stamps, and with them the order, off by as much
 //	merge=30us     captured at both ends, so far apart
+//	ends=30us/-5us/1us
+//	               the same with the server's frames there as much sooner, its
+//	               clock off by the second time and shaking by the third;
+//	               /cut=128 or /from=17 at its end alone
 //	overlay        two other hosts do the same on queue pairs of the same numbers
+//	client         another client does the same at the same server
+//	strangers      two other hosts do something else on queue pairs of the same numbers
 func Parse(text string) (Damage, error) {
 	d := Damage{text: text}
 	for part := range strings.SplitSeq(text, "+") {
@@ -97,6 +106,16 @@ func (d Damage) Do(c *Capture, seed uint64) (frames []decode.Frame, origin []int
 		frames[i].Number = i + 1
 	}
 	return frames, origin
+}
+
+// always is a step without an argument.
+func always(s step) func(string) (step, error) {
+	return func(arg string) (step, error) {
+		if arg != "" {
+			return nil, fmt.Errorf("%q is for nothing", arg)
+		}
+		return s, nil
+	}
 }
 
 // portion makes a step of a percentage.

@@ -21,14 +21,18 @@ var Every = parsed(
 	"cut=54", "cut=62", "cut=70", "cut=90", "cut=110", "cut=128", "cut=150", "cut=200", "cut=256", "cut=330", "cut=512", "cut=1024",
 	"flip=1%", "flip=5%", "flip=20%", "dup=5%", "dup=50%",
 	"swap=1us", "swap=5us", "swap=10us", "shake=2us", "shake=5us", "shake=20us",
-	"merge=1us", "merge=5us", "merge=30us", "merge=1ms", "overlay",
+	"merge=1us", "merge=5us", "merge=30us", "merge=1ms",
+	"ends=5us/0s/0s", "ends=5us/-20us/1us", "ends=100us/3ms/20us", "ends=5us/20us/1us/cut=128", "ends=5us/-50us/1us/from=17",
+	"overlay", "client", "strangers",
 
 	"lose=5%+cut=128", "lose=20%+cut=70", "drop=cm+lose=5%", "drop=cm+cut=128", "drop=acks+lose=5%", "drop=acks+drop=cm",
 	"only=client+lose=5%", "only=server+lose=5%", "only=client+cut=128",
 	"flip=5%+dup=20%", "flip=5%+lose=5%", "dup=50%+lose=5%", "dup=50%+cut=128", "drop=cm+dup=10%", "dup=5%+drop=acks",
 	"swap=5us+lose=1%", "swap=5us+cut=128", "burst=20%+swap=3us", "shake=5us+lose=1%",
 	"merge=1us+lose=20%", "merge=30us+lose=10%", "merge=30us+cut=128", "merge=30us+drop=cm",
+	"ends=5us/10us/1us+lose=5%",
 	"overlay+lose=5%", "overlay+drop=cm", "overlay+cut=128", "overlay+merge=5us",
+	"client+lose=5%", "client+drop=cm", "strangers+lose=20%", "strangers+drop=cm",
 )
 
 func parsed(texts ...string) []damage.Damage {
@@ -39,12 +43,22 @@ func parsed(texts ...string) []damage.Damage {
 	return all
 }
 
+// disorders change the order of frames, or double them.
+var disorders = []string{"swap=5us", "shake=5us", "merge=1us", "ends=5us/20us/1us", "merge=30us", "dup=50%", "ends=5us/-20us/1us"}
+
+// PlacesMost is the number of frames of a capture of which every single one is
+// damaged.
+const PlacesMost = 60
+
 // Places are the damages to every single frame of a capture: it is missing, it
-// is the first that was captured, or the last.
+// is the first that was captured, or the last. One of the three goes together
+// with a disorder.
 func Places(c *damage.Capture) []damage.Damage {
 	var all []damage.Damage
 	for n := 1; n <= len(c.Frames); n++ {
-		all = append(all, parsed(fmt.Sprintf("drop=%d", n), fmt.Sprintf("from=%d", n), fmt.Sprintf("until=%d", n))...)
+		three := []string{fmt.Sprintf("drop=%d", n), fmt.Sprintf("from=%d", n), fmt.Sprintf("until=%d", n)}
+		all = append(all, parsed(three...)...)
+		all = append(all, damage.MustParse(three[n%len(three)]+"+"+disorders[n%len(disorders)]))
 	}
 	return all
 }
@@ -85,40 +99,57 @@ func Corpus(files []string, most int) ([]*Subject, error) {
 
 // Random is a damage of any size.
 func Random(r *rand.Rand, c *damage.Capture) damage.Damage {
+	place := func() string {
+		return fmt.Sprintf("%s=%d", []string{"from", "until", "drop"}[r.IntN(3)], 1+r.IntN(len(c.Frames)+1))
+	}
+	cut := func() string { return fmt.Sprintf("cut=%d", 40+r.IntN(500)) }
+	// slight leaves the traces of a disorder.
+	slight := func(disorder string) string {
+		if r.IntN(3) == 0 && !strings.Contains(disorder, "flip") {
+			return cut()
+		}
+		return place()
+	}
 	one := func() string {
-		switch n := 1 + r.IntN(len(c.Frames)+1); r.IntN(8) {
+		switch r.IntN(8) {
 		case 0:
 			return fmt.Sprintf("lose=%d%%", 1+r.IntN(95))
 		case 1:
 			return fmt.Sprintf("burst=%d%%", 1+r.IntN(60))
 		case 2:
-			return fmt.Sprintf("cut=%d", 40+r.IntN(500))
-		case 3:
-			return fmt.Sprintf("from=%d", n)
-		case 4:
-			return fmt.Sprintf("until=%d", n)
-		case 5:
-			return fmt.Sprintf("drop=%d", n)
+			return cut()
+		case 3, 4, 5:
+			return place()
 		case 6:
 			return fmt.Sprintf("flip=%d%%", 1+r.IntN(20))
 		}
 		return Every[r.IntN(len(Every))].String()
 	}
-	text := one()
-	// A frame that was changed and then cut looks like any other.
-	if next := one(); r.IntN(2) == 0 && !disorders(text) && !disorders(next) && !strings.HasPrefix(text, "flip") {
+	text, next := one(), one()
+	switch {
+	case r.IntN(2) == 0:
+	case disordered(text) && !strings.Contains(text, "+"):
+		// Of what is doubled the later half of a pair may be left where the capture begins.
+		if next = slight(text); !doubled(text) || !strings.HasPrefix(next, "from") {
+			text += "+" + next
+		}
+	case !disordered(text) && disordered(next) && !strings.Contains(next, "+"):
+		text = slight(next) + "+" + next
+	case !disordered(text) && !disordered(next):
 		text += "+" + next
 	}
 	return damage.MustParse(text)
 }
 
-// disorders reports whether a damage changes the order of frames, or doubles
-// them, and goes with what it is listed with.
-func disorders(text string) bool {
-	for _, s := range []string{"swap", "shake", "merge", "dup", "flip"} {
-		if strings.Contains(text, s) {
-			return true
-		}
-	}
-	return false
+// disordered reports whether a damage changes the order of frames, or doubles or
+// changes them. It goes with what it is listed with, and with what leaves it to be
+// noticed: a single frame, the beginning or the end is missing, or frames are cut.
+// But a frame that was changed and then cut looks like any other.
+func disordered(text string) bool {
+	return doubled(text) || strings.Contains(text, "swap") || strings.Contains(text, "shake") || strings.Contains(text, "flip")
+}
+
+// doubled reports whether a damage captures frames twice.
+func doubled(text string) bool {
+	return strings.Contains(text, "merge") || strings.Contains(text, "dup") || strings.Contains(text, "ends")
 }

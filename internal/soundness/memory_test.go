@@ -1,7 +1,6 @@
 package soundness
 
 import (
-	"path/filepath"
 	"testing"
 
 	"rpcrdma-lint/decode"
@@ -16,17 +15,9 @@ func TestMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("../../captures/*.pcap*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	corpus, err := Corpus(files, corpusMost)
-	if err != nil {
-		t.Fatal(err)
-	}
 	bit, forgotten := 0, 0
-	for _, s := range append(subjects, corpus...) {
-		frames, _ := damage.Damage{}.Do(s.Capture, 0)
+	for _, s := range append(subjects, corpus(t)...) {
+		frames, origin := damage.Damage{}.Do(s.Capture, 0)
 		// From room for next to nothing, to room for a few connections.
 		for memory := 64 << 10; memory < 2<<20; memory = memory * 9 / 8 {
 			engine := rules.New(rules.Options{Enabled: func(*rules.Rule) bool { return true }})
@@ -45,7 +36,7 @@ func TestMemory(t *testing.T) {
 				}
 			}
 			for _, f := range result.Findings {
-				if a, ok := accusation(f); ok && f.Proven() && !a.Follows(s.Whole) {
+				if a, ok := s.accusation(f, origin); ok && f.Proven() && !a.Follows(s.Whole) {
 					t.Errorf("%s with %d bytes: %v at frame %d: %s", s.Name, memory, a, f.Frame, f.Message)
 				}
 			}

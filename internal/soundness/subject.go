@@ -16,16 +16,24 @@ type Subject struct {
 	*damage.Capture
 	Whole map[damage.Accusation]bool
 	Rule  *rules.Rule // whose trace it is, nil for others
+
+	owners []int // connection of the whole capture by frame number, 0 for none
 }
 
 // NewSubject lints the whole capture.
 func NewSubject(c *damage.Capture) *Subject {
 	frames, _ := damage.Damage{}.Do(c, 0)
-	s := &Subject{Capture: c, Whole: map[damage.Accusation]bool{}}
-	for _, f := range Lint(frames).Findings {
-		if a, ok := accusation(f); ok && f.Proven() {
-			s.Whole[a] = true
+	result := Lint(frames)
+	s := &Subject{Capture: c, Whole: map[damage.Accusation]bool{}, owners: owners(c, result.Connections)}
+	for _, f := range result.Findings {
+		if !f.Proven() || damage.AboutCapture(f.Rule.ID) {
+			continue
 		}
+		a := damage.Accusation{Rule: f.Rule.ID, Blame: f.Blame.String()}
+		if f.Conn != nil {
+			a.Conn = f.Conn.ID
+		}
+		s.Whole[a] = true
 	}
 	return s
 }
@@ -41,10 +49,11 @@ func Lint(frames []decode.Frame) *rules.Result {
 	return engine.Finish()
 }
 
-// accusation is what a finding says of a peer; ok is false where it speaks of
-// the capture.
-func accusation(f *rules.Finding) (a damage.Accusation, ok bool) {
-	return damage.Accusation{Rule: f.Rule.ID, Blame: f.Blame.String()}, !damage.AboutCapture(f.Rule.ID)
+// accusation is what a finding says of a peer, of the connection that the frames
+// belong to in the whole capture; ok is false where it speaks of the capture.
+func (s *Subject) accusation(f *rules.Finding, origin []int) (a damage.Accusation, ok bool) {
+	a = damage.Accusation{Rule: f.Rule.ID, Blame: f.Blame.String(), Conn: s.owner(f, origin)}
+	return a, !damage.AboutCapture(f.Rule.ID)
 }
 
 // A Trial is one damage done to a subject, and what came of it.
@@ -52,10 +61,17 @@ type Trial struct {
 	Subject *Subject
 	Damage  damage.Damage
 	Seed    uint64
+	Frames  int // of the damaged capture
 
 	False        []False                    // what the whole capture does not say
 	Proven       map[damage.Accusation]bool // what both say
-	Inconclusive map[string]bool            // rules that suspect something, without proof
+	Inconclusive map[Suspicion]bool
+}
+
+// A Suspicion is a rule's, without proof, of a connection of the whole capture.
+type Suspicion struct {
+	Rule string
+	Conn int
 }
 
 // A False is a finding that damage has made.
@@ -72,12 +88,15 @@ func (f False) String() string {
 // Try damages a subject and lints what is left.
 func Try(s *Subject, d damage.Damage, seed uint64) *Trial {
 	frames, origin := d.Do(s.Capture, seed)
-	t := &Trial{Subject: s, Damage: d, Seed: seed, Proven: map[damage.Accusation]bool{}, Inconclusive: map[string]bool{}}
+	t := &Trial{
+		Subject: s, Damage: d, Seed: seed, Frames: len(frames),
+		Proven: map[damage.Accusation]bool{}, Inconclusive: map[Suspicion]bool{},
+	}
 	for _, f := range Lint(frames).Findings {
-		switch a, ok := accusation(f); {
+		switch a, ok := s.accusation(f, origin); {
 		case !ok:
 		case !f.Proven():
-			t.Inconclusive[f.Rule.ID] = true
+			t.Inconclusive[Suspicion{a.Rule, a.Conn}] = true
 		case a.Follows(s.Whole):
 			t.Proven[a] = true
 		default:
@@ -87,7 +106,19 @@ func Try(s *Subject, d damage.Damage, seed uint64) *Trial {
 	return t
 }
 
-// Replay is the command that does the same again.
+// Replay is the command that does the same again, in the project's directory.
 func (t *Trial) Replay() string {
-	return fmt.Sprintf("go run ./internal/soak -replay -subject '%s' -damage '%s' -seed %d", t.Subject.Name, t.Damage, t.Seed)
+	s := t.Subject
+	what := fmt.Sprintf("-subject '%s'", s.Name)
+	switch {
+	case s.Path != "":
+		what = fmt.Sprintf("-frames %d %s", s.Most, what)
+	case s.Rule == nil:
+		what = fmt.Sprintf("-trace '%s'", s.Notation)
+	}
+	command := fmt.Sprintf("go run ./internal/soak -replay %s -damage '%s' -seed %d", what, t.Damage, t.Seed)
+	if s.Path != "" {
+		command += fmt.Sprintf(" '%s'", s.Path)
+	}
+	return command
 }
