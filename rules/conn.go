@@ -41,9 +41,10 @@ type Conn struct {
 	naks     []*NAK
 	acks     [2]ackCredits // by the acknowledging side
 
-	waiting  pendings
-	lastTime [2]int64 // time of the latest request of that side
-	faults   []fault
+	waiting   pendings
+	lastTime  [2]int64 // time of the latest request of that side
+	lastAgain [2]int64 // of the latest repetition
+	faults    []fault
 
 	forgotten forgotten
 	turn      int  // how often the RPC that ended it had ended a connection before

@@ -69,6 +69,7 @@ func (e *Engine) event(c *Conn, ev *decode.Event) {
 		e.readDone(c, ev)
 	case decode.KindResend:
 		c.repeats(ev)
+		c.sentAgain(ev)
 	case decode.KindAtomic:
 		c.request(e, ev)
 		c.settleRequests(e, ev)

@@ -60,7 +60,7 @@ func (c *Conn) release() {
 // connection of the same client ended, or when it began to.
 func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
 	lost := func(o *Conn) bool {
-		if o.End == decode.EndCapture || o.Client.Addr != c.Client.Addr || o.dirs[requester].find(xid) == nil {
+		if o.FirstFrame > c.FirstFrame || o.End == decode.EndCapture || o.Client.Addr != c.Client.Addr || o.dirs[requester].find(xid) == nil {
 			return false
 		}
 		o.resent = true

@@ -1,6 +1,9 @@
 package rules
 
-import "rpcrdma-lint/decode"
+import (
+	"rpcrdma-lint/decode"
+	"rpcrdma-lint/decode/roce"
+)
 
 // A Sent is what the ledger keeps of a Send for as long as it may be refused.
 type Sent struct {
@@ -100,6 +103,7 @@ type Refusal struct {
 	Frame       int // of the first NAK
 	Time        int64
 	Last, Count int
+	LastTime    int64
 	Timer       uint8
 	Retry       int // retries allowed, 7 for ever, -1 unknown
 
@@ -118,6 +122,7 @@ type Refusal struct {
 	settled             bool
 	surplus             int  // answers to no open Call that came before Sent
 	repeated            bool // Sent was first captured after the NAK
+	again               bool // it was sent once more after the last NAK
 }
 
 // Blamed is the side at fault, as far as the cause tells.
@@ -139,7 +144,7 @@ func (c *Conn) refuse(e *decode.Event) {
 	}
 	for _, r := range c.refusals {
 		if r.By == e.Side && r.PSN == psn && !r.settled {
-			r.Count, r.Last = r.Count+1, e.Frame
+			r.Count, r.Last, r.LastTime, r.again = r.Count+1, e.Frame, e.Time, false
 			return
 		}
 	}
@@ -148,7 +153,7 @@ func (c *Conn) refuse(e *decode.Event) {
 		return
 	}
 	r := &Refusal{
-		By: e.Side, PSN: psn, Frame: e.Frame, Time: e.Time, Last: e.Frame, Count: 1, Timer: e.Code & 31,
+		By: e.Side, PSN: psn, Frame: e.Frame, Time: e.Time, Last: e.Frame, LastTime: e.Time, Count: 1, Timer: e.Code & 31,
 		Retry: c.RNRRetry(e.Side.Other()), Found: e.RefFound, Kind: e.RefKind, At: e.RefFrame,
 		gaps: c.gaps, unseen: c.unseen, early: c.early,
 	}
@@ -166,6 +171,7 @@ func (r *Refusal) keep(s *Sent) {
 	if s != nil && r.Sent == nil {
 		kept := *s
 		r.Sent, r.repeated = &kept, s.SentFrame > r.Frame
+		r.again = r.repeated && s.SentFrame > r.Last
 	}
 }
 
@@ -184,6 +190,28 @@ func (c *Conn) complete(s *Sent) {
 	}
 }
 
+// sentAgain notes that something was sent once more, perhaps a refused Send, and
+// not only captured twice.
+func (c *Conn) sentAgain(e *decode.Event) {
+	c.lastAgain[e.Side] = max(c.lastAgain[e.Side], e.Time)
+	for _, r := range c.refusals {
+		if !r.settled && r.By == e.Side.Other() && r.PSN == e.PSN && (r.Sent == nil || e.Time-r.Sent.Time > c.Margin()) {
+			r.again = true
+		}
+	}
+}
+
+// wentOn reports whether the sender went on after the last NAK, so that an
+// acknowledgement may be missing from the capture; or nothing of the sender was
+// captured, and the first NAK was not fatal. Until it has paused for the time in
+// the NAK, it sends only what was under way.
+func (c *Conn) wentOn(r *Refusal) bool {
+	sender := r.By.Other()
+	pause := int64(roce.RNRTimer(r.Timer).Duration())
+	last := max(c.lastTime[sender], c.lastAgain[sender])
+	return r.again || last == 0 && r.Retry != 0 || last-r.LastTime >= max(pause, c.Margin())
+}
+
 // recovered settles the refusals of requests that side has acknowledged now.
 func (c *Conn) recovered(side decode.Side, psn uint32, frame int) {
 	for _, r := range c.refusals {
@@ -198,7 +226,7 @@ func (c *Conn) recovered(side decode.Side, psn uint32, frame int) {
 // judgeRefusals finds the causes, at the end of the connection.
 func (c *Conn) judgeRefusals() {
 	for _, r := range c.refusals {
-		if !r.settled && c.End != decode.EndCapture {
+		if !r.settled && c.End != decode.EndCapture && !c.wentOn(r) {
 			r.Fate, r.FateAt = FateLost, c.EndFrame
 		}
 		r.judge(c)
