@@ -26,7 +26,8 @@ var errShortAnswered = &Rule{
 			Values(t.answerName(), "no answer").
 			Unless(c.matched(t)).OnceClosed(t.requester)
 		if t.nameless() {
-			return o.Unless(c.CallHidden(t.requester, t.answerXID)).XID(t.answerXID)
+			return o.Unless(c.CallHidden(t.requester, t.answerXID)).XID(t.answerXID).AtEnd().
+				Checking(c.Overtaken(t.requester, t.answerXID, t.Answer, nil))
 		}
 		return o.XID(t.XID)
 	},

@@ -128,3 +128,30 @@ func TestOthersBound(t *testing.T) {
 		}
 	}
 }
+
+// A Call under the rdma_xid of another one may be what was answered under its
+// own XID, also where that XID is one of too many to be remembered.
+func TestInnerBound(t *testing.T) {
+	const misnamed = "est; exchange; C>CALL 7; C>CALL 7 rpc=100;"
+	for rule, answered := range map[*Rule]string{
+		writeChanged:     "C>CALL 100 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 100 count=4096 wr=(k,4096);",
+		errShortAnswered: "C>CALL 8 cut=3; S>ERR 100 CHUNK;",
+	} {
+		for n, want := range map[int]Guard{maxInner - 1: Unpaired, maxInner: Forgotten} {
+			tr := trace.Make(t, misnamed+repeat(n, "C>CALL 7 rpc=100#;")+answered+"S>REPLY 7; exchange")
+			if f := only(t, lint(t, tr, nil), rule); f.Guard != want {
+				t.Errorf("%s, %d more: guard %q, want %q", rule.ID, n, f.Guard, want)
+			}
+		}
+	}
+}
+
+// An RDMA_ERROR to nothing known may be a second answer to a forgotten Call.
+func TestShortAnsweredForgotten(t *testing.T) {
+	for n, want := range map[int]Guard{maxClosed - 2: 0, maxClosed + 1: Forgotten} {
+		tr := trace.Make(t, fmt.Sprintf("est; C>CALL 100; S>REPLY 100; exchange %d; C>CALL 8 cut=3; S>ERR 101 CHUNK; exchange", n))
+		if f := only(t, lint(t, tr, nil), errShortAnswered); f.Guard != want {
+			t.Errorf("%d exchanges: guard %q, want %q", n, f.Guard, want)
+		}
+	}
+}
