@@ -298,10 +298,13 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 	return pr, dir
 }
 
+// maxFinish is how often a pair is finished anew after a panic.
+const maxFinish = 100
+
 // Finish tells of everything that waited for more frames.
 func (d *Decoder) Finish() {
 	for _, pr := range d.order {
-		for range maxCrashes { // each leaves less to finish
+		for range maxFinish { // each leaves less to finish
 			if d.finish(pr) {
 				break
 			}
