@@ -82,6 +82,15 @@ func (d *Decoder) See(lane int) {
 // waiting is how many bytes of packets may wait until their connection is known.
 func (b *budget) waiting() int { return min(maxKept, b.limit/4) }
 
+// crowded is the bound that bites where more bytes wait than may: the memory,
+// where its part for them is the smaller one.
+func (b *budget) crowded() Bound {
+	if b.limit/4 < maxKept {
+		return BoundMemory
+	}
+	return BoundKept
+}
+
 // ledgers is how much is left for connections that are known: of the limit, and
 // a little of what is kept to the end.
 func (b *budget) ledgers() int {

@@ -46,7 +46,7 @@ func TestBounds(t *testing.T) {
 		}, bites: []decode.Bound{decode.BoundSuitors, decode.BoundMemory}},
 		{name: "hosts", n: 100000, most: 160, frame: func(i int) []byte {
 			return reseal(send, offSource, 10, byte(i>>16), byte(i>>8), byte(i))
-		}, bites: []decode.Bound{decode.BoundPairs, decode.BoundWaiting, decode.BoundUnpaired, decode.BoundMemory}},
+		}, bites: []decode.Bound{decode.BoundPairs, decode.BoundMemory}},
 		{name: "requests for connections", n: 40000, most: 48, bites: []decode.Bound{decode.BoundHandshakes}, frame: func(i int) []byte {
 			return reseal(req, offCM, byte(i>>24), byte(i>>16), byte(i>>8), byte(i))
 		}},
@@ -118,7 +118,7 @@ func TestEachBound(t *testing.T) {
 				return reseal(reseal(rep, offCM+4, 0, 0, byte(i>>8), byte(i)), offCM+12, put24(uint32(i)+2)...)
 			})
 		}},
-		{bound: decode.BoundWaiting, within: 2047, left: 1024, frames: func(n int) [][]byte {
+		{bound: decode.BoundWaiting, within: 2048, left: 1025, frames: func(n int) [][]byte {
 			return noted("C>REQ[none port=5000]; S>REP[none]; C>RTU; noack\n" + strings.Repeat("C>WRITE 0x77 0 16\n", n))
 		}},
 		{bound: decode.BoundUnpaired, within: 2048, left: 1, frames: func(n int) [][]byte {
@@ -139,6 +139,12 @@ func TestEachBound(t *testing.T) {
 		}},
 		{bound: decode.BoundFlows, within: 2048, left: 1, frames: func(n int) [][]byte {
 			return times(n, func(i int) []byte { return tcpFrame(1, 2, uint16(30000+i), 80, "MPA ID Req Frame") })
+		}},
+		{bound: decode.BoundCrowd, within: 16384, left: 1, frames: func(n int) [][]byte {
+			return times(n, func(i int) []byte { return reseal(ack, offQPN, put24(uint32(i%16)+2)...) })
+		}},
+		{bound: decode.BoundKept, within: 4 << 20 / (160 + 4096), left: 1, frames: func(n int) [][]byte {
+			return noted("set mtu=4096; drop est; noack\n" + strings.Repeat("C>SEND 1 len=4096\n", n))
 		}},
 		{bound: decode.BoundMemory, within: 23, left: 1, memory: 1 << 20, frames: func(n int) [][]byte {
 			return times(n, func(i int) []byte { return reseal(send, offQPN, put24(uint32(i)+2)...) })

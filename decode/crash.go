@@ -21,42 +21,66 @@ type Crash struct {
 }
 
 // Crashes collects crashes. Of those at one place the first is kept and the
-// others are counted.
-type Crashes struct{ list []Crash }
+// others are counted. There are only as many places as the program has, so all
+// are kept: which of them a bound left out would depend on how the frames were
+// divided.
+type Crashes struct{ at map[place]*Crash }
 
-const maxCrashes = 100
+// A place is where a panic may happen.
+type place struct{ in, where string }
 
 // Add takes what recover returned to a deferred function.
 func (cs *Crashes) Add(in string, frame int, recovered any) {
-	where := panicked()
-	for i := range cs.list {
-		if c := &cs.list[i]; c.In == in && c.Where == where || i == maxCrashes-1 {
-			c.Count++
-			return
-		}
-	}
-	cs.list = append(cs.list, Crash{in, frame, plain(fmt.Sprint(recovered)), where, 1})
+	cs.take(Crash{in, frame, plain(fmt.Sprint(recovered)), panicked(), 1})
 }
 
 // Join adds those that happened elsewhere, to other frames of the capture.
 func (cs *Crashes) Join(o *Crashes) {
-	for _, c := range o.list {
-		i := slices.IndexFunc(cs.list, func(k Crash) bool { return k.In == c.In && k.Where == c.Where })
-		switch {
-		case i >= 0 && c.Frame < cs.list[i].Frame:
-			c.Count += cs.list[i].Count
-			cs.list[i] = c
-		case i >= 0:
-			cs.list[i].Count += c.Count
-		default:
-			cs.list = append(cs.list, c)
-		}
+	for _, c := range o.at {
+		cs.take(*c)
 	}
-	slices.SortStableFunc(cs.list, func(a, b Crash) int { return cmp.Compare(a.Frame, b.Frame) })
+}
+
+func (cs *Crashes) take(c Crash) {
+	if cs.at == nil {
+		cs.at = map[place]*Crash{}
+	}
+	p := place{c.In, c.Where}
+	k := cs.at[p]
+	if k == nil {
+		cs.at[p] = &c
+		return
+	}
+	n := k.Count + c.Count
+	if c.compare(k) < 0 {
+		*k = c
+	}
+	k.Count = n
+}
+
+// compare orders crashes as they happened, those of one frame in any order
+// that is always the same.
+func (c *Crash) compare(o *Crash) int {
+	switch {
+	case c.Frame == o.Frame:
+		return cmp.Or(strings.Compare(c.In, o.In), strings.Compare(c.Where, o.Where), strings.Compare(c.Reason, o.Reason))
+	case c.Frame == 0:
+		return 1
+	case o.Frame == 0:
+		return -1
+	}
+	return cmp.Compare(c.Frame, o.Frame)
 }
 
 // List has them in the order in which they happened.
-func (cs *Crashes) List() []Crash { return cs.list }
+func (cs *Crashes) List() []Crash {
+	var list []Crash
+	for _, c := range cs.at {
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b Crash) int { return a.compare(&b) })
+	return list
+}
 
 // plain is s without what a terminal would take for a command: the reason may
 // quote bytes of the capture.

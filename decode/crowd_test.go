@@ -180,9 +180,9 @@ func TestPairingGivenUp(t *testing.T) {
 		{"packets of one half", rounds(1, 2048, ""), decode.BoundUnpaired, 0, 0},
 		{"too many packets of one half", rounds(1, 2049, ""), decode.BoundUnpaired, 1, 0},
 		{"too many packets of one half, which goes on", rounds(1, 2049, "") + exchanges(1), decode.BoundUnpaired, 1, 1},
-		{"packets of all halves", rounds(16, 1024, ""), decode.BoundUnpaired, 0, 0},
-		{"too many packets of all halves", rounds(17, 964, ""), decode.BoundUnpaired, 1, 0},
-		{"too many packets of all halves, which go on", rounds(17, 964, "") + exchanges(17), decode.BoundUnpaired, 1, 17},
+		{"packets of all halves", rounds(16, 1024, ""), decode.BoundCrowd, 0, 0},
+		{"too many packets of all halves", rounds(17, 964, ""), decode.BoundCrowd, 1, 0},
+		{"too many packets of all halves, which go on", rounds(17, 964, "") + exchanges(17), decode.BoundCrowd, 1, 17},
 		{"halves that an answer may be for", rounds(64, 2, "[psn=0x500000 | psn=0xc00000]") + "conn 1; S>ACK", decode.BoundSuitors, 0, 0},
 		{"too many halves that an answer may be for", rounds(65, 2, "[psn=0x500000 | psn=0xc00000]") + "conn 1; S>ACK", decode.BoundSuitors, 1, 0},
 	} {

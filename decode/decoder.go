@@ -77,13 +77,15 @@ const (
 	BoundQueuePairs               // queue pairs between two hosts
 	BoundConnections              // open connections between two hosts
 	BoundWaiting                  // packets that wait until their protocol is known
-	BoundUnpaired                 // packets that wait for the other half of their connection
+	BoundUnpaired                 // packets of a queue pair that wait for the other half of their connection
 	BoundSuitors                  // halves that may belong to one other
 	BoundHandshakes               // CM exchanges without an answer
 	BoundMessage                  // bytes of a message
 	BoundReads                    // RDMA Reads outstanding in one direction
 	BoundFlows                    // iWARP connections
 	BoundMemory                   // bytes, as Options have it
+	BoundCrowd                    // packets between two hosts that wait for other halves
+	BoundKept                     // bytes of packets that wait
 	bounds
 )
 
@@ -95,13 +97,15 @@ var boundTexts = [bounds]struct {
 	BoundQueuePairs:  {"queue pairs between two hosts", maxHalves},
 	BoundConnections: {"open connections between two hosts", maxHalves},
 	BoundWaiting:     {"packets of a connection whose protocol is not known", 2 * maxWaiting},
-	BoundUnpaired:    {"packets that wait for the other half of their connection", maxHalfLimbo},
+	BoundUnpaired:    {"packets of a queue pair that wait for the other half of their connection", maxHalfLimbo},
 	BoundSuitors:     {"queue pairs that one may belong to", maxSuitors},
 	BoundHandshakes:  {"CM exchanges between two hosts without an answer", maxHandshakes},
 	BoundMessage:     {"bytes of a message", maxMessage},
 	BoundReads:       {"RDMA Reads outstanding in one direction", maxReads},
 	BoundFlows:       {"iWARP connections", maxTCPFlows},
 	BoundMemory:      {"bytes of memory (--max-memory)", DefaultMemory},
+	BoundCrowd:       {"packets between two hosts that wait for the other half of their connection", maxLimbo},
+	BoundKept:        {"bytes of packets that wait until their connection is known", maxKept},
 }
 
 // String names what there was too much of.
@@ -298,10 +302,13 @@ func (d *Decoder) pairOf(h *half, x *Headers) (*pair, int) {
 	return pr, dir
 }
 
+// maxFinish is how often a pair is finished anew after a panic.
+const maxFinish = 100
+
 // Finish tells of everything that waited for more frames.
 func (d *Decoder) Finish() {
 	for _, pr := range d.order {
-		for range maxCrashes { // each leaves less to finish
+		for range maxFinish { // each leaves less to finish
 			if d.finish(pr) {
 				break
 			}

@@ -49,8 +49,11 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	case len(h.limbo) > maxHalfLimbo:
 		d.dropped.over(BoundUnpaired, 1)
 		pr.settleHalf(d, h)
-	case pr.limbo > maxLimbo || pr.budget.kept > pr.budget.waiting():
-		d.dropped.over(BoundUnpaired, 1)
+	case pr.limbo > maxLimbo:
+		d.dropped.over(BoundCrowd, 1)
+		pr.settleHalf(d, pr.singles[0])
+	case pr.budget.kept > pr.budget.waiting():
+		d.dropped.over(pr.budget.crowded(), 1)
 		pr.settleHalf(d, pr.singles[0])
 	}
 }

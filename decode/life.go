@@ -61,11 +61,18 @@ func (c *Conn) wait(d *Decoder, dir int, p *packet) {
 	case c.score.sends >= maxUnrecognised, c.Packets[0]+c.Packets[1] >= maxUndecided:
 		c.proto = protoOther
 		c.letGo(d, len(c.waiting))
-	case len(c.waiting) >= 2*maxWaiting, c.pair.budget.kept > c.pair.budget.waiting():
-		n := (len(c.waiting) + 1) / 2
-		c.letGo(d, n)
-		d.dropped.over(BoundWaiting, n)
+	case len(c.waiting) > 2*maxWaiting:
+		c.leaveOut(d, BoundWaiting)
+	case c.pair.budget.kept > c.pair.budget.waiting():
+		c.leaveOut(d, c.pair.budget.crowded())
 	}
+}
+
+// leaveOut forgets the older half of the packets that wait, for a bound.
+func (c *Conn) leaveOut(d *Decoder, b Bound) {
+	n := (len(c.waiting) + 1) / 2
+	c.letGo(d, n)
+	d.dropped.over(b, n)
 }
 
 // letGo forgets the n oldest packets that wait for the protocol to be known.

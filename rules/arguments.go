@@ -39,7 +39,7 @@ type Arguments struct {
 
 	items  []argument  // that may be moved, and others that were moved
 	reads  []uint32    // bytes that each READ asks for; unlimited for a READLINK
-	lost   bool        // there are more of these than are looked at
+	lost   bool        // there are more of these, or of chunks, than are looked at
 	chunks []nfs.Chunk // Read chunks but the one of Position Zero
 	left   int         // bytes behind the last operation
 
@@ -75,7 +75,7 @@ func (e *Engine) arguments(m *Message) {
 	}
 	for _, r := range m.Header.Reads {
 		if len(a.chunks) == maxReadChunks {
-			a.Stop = nfs.Unknown
+			a.Stop, a.lost = nfs.Unknown, true
 			return
 		}
 		a.chunks = nfs.AddSegment(a.chunks, r.Position, r.Length)

@@ -24,6 +24,8 @@ var chunkPadLeft = &Rule{
 		a := m.Args
 		odd := a.find(func(it *argument) bool { return it.Eligible && oddly(&it.Item) })
 		switch {
+		case odd == nil && a.lost:
+			return Undecided(Forgotten)
 		case odd == nil:
 			return NotApplicable
 		case a.Stop == nfs.NotStopped && a.left == 0:
@@ -57,6 +59,8 @@ func (c *Conn) padLeftInReply(m *Message) Outcome {
 	d := &r.byPlace
 	i := d.first(func(it *result) bool { return oddly(&it.Item) })
 	switch {
+	case i < 0 && d.lost:
+		return Undecided(Forgotten)
 	case i < 0:
 		return NotApplicable
 	case d.complete(m):

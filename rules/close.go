@@ -26,7 +26,9 @@ func (e *Engine) close(c *Conn) {
 	}
 	c.judgeRefusals()
 	for side := range decode.Side(2) {
-		for _, t := range c.Open(side) {
+		open := c.Open(side)
+		c.dirs[side].countLater(open)
+		for _, t := range open {
 			e.contents(c, t)
 			e.runTransaction(c, t)
 		}

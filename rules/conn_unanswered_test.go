@@ -1,6 +1,11 @@
 package rules
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+
+	"rpcrdma-lint/internal/trace"
+)
 
 func TestConnUnanswered(t *testing.T) {
 	const found = "conn/unanswered note server @call"
@@ -99,4 +104,27 @@ func TestConnUnanswered(t *testing.T) {
 			want:  []string{"xid/reply-unknown error server @r SEQ-C"},
 		},
 	})
+}
+
+// However many Calls wait, each counts the later ones that are answered, and
+// no older one that is.
+func TestConnUnansweredMany(t *testing.T) {
+	const n = 201
+	calls := fmt.Sprintf("est; exchange; C>CALL 1..%d noack; S>ACK;", n)
+	for then, want := range map[string]int{
+		"exchange 100":                 n,
+		"exchange 100; C>DREQ; S>DREP": n,
+		"exchange 99":                  0,
+		"S>REPLY 1..60; exchange 99":   0,
+		"S>REPLY 1..60; exchange 100":  n - 60,
+		"S>REPLY 101..201; exchange":   100,
+		"S>REPLY 102..201; exchange":   101,
+		"S>REPLY 102..200; C>CALL 500": 0,
+		"S>REPLY 102..200; exchange":   101,
+	} {
+		cov := covered(lint(t, trace.Make(t, calls+then), nil), connUnanswered)
+		if got := cov.Violated + cov.Inconclusive; got != want {
+			t.Errorf("%s: %d unanswered, %v undecided; want %d", then, got, cov.Why, want)
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package rules
 
-import "rpcrdma-lint/rfc8166"
+import (
+	"slices"
+
+	"rpcrdma-lint/rfc8166"
+)
 
 // What is shorter than any header is not to be looked at.
 var errShortAnswered = &Rule{
@@ -26,14 +30,18 @@ var errShortAnswered = &Rule{
 			Values(t.answerName(), "no answer").
 			Unless(c.matched(t)).OnceClosed(t.requester)
 		if t.nameless() {
-			return o.Unless(c.CallHidden(t.requester, t.answerXID)).XID(t.answerXID)
+			if slices.ContainsFunc(c.dirs[t.requester].ignored, func(i ignored) bool { return i.xid == t.answerXID }) {
+				o = o.Unless(Unpaired) // err/done-answered, err/error-answered
+			}
+			return o.Unless(c.CallHidden(t.requester, t.answerXID)).XID(t.answerXID).AtEnd().
+				Checking(c.Overtaken(t.requester, t.answerXID, t.Answer, nil))
 		}
 		return o.XID(t.XID)
 	},
 	Doc: Doc{
 		Why:    "Nothing in so short a message can be relied upon, not even the XID that the answer repeats.",
 		How:    "A Requester's message of fewer than 28 bytes gets an RDMA_ERROR or a Reply with its XID; for one too short to have an XID, an RDMA_ERROR that no Call explains.",
-		Silent: "The XID is outstanding from a proper Call, or a Call may be missing from the capture. RDMA_ERROR and RDMA_DONE are shorter by nature.",
+		Silent: "The XID is outstanding from a proper Call or that of a message which is not to be answered, or a Call may be missing from the capture or forgotten. RDMA_ERROR and RDMA_DONE are shorter by nature.",
 		Bad:    "est; exchange; C>CALL 7 cut=20; S>ERR 7 CHUNK; exchange",
 		Good:   "est; exchange; C>CALL 7 cut=20; exchange",
 	},

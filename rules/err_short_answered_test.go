@@ -60,6 +60,11 @@ func TestErrShortAnswered(t *testing.T) {
 			want:  []string{"hdr/short error client @short", "err/short-answered error server @bad SEQ-C"},
 		},
 		{
+			name:  "without an XID, and an RDMA_DONE before",
+			trace: "est; exchange; done: C>DONE 9; short: C>CALL 7 cut=3; bad: S>ERR 9 CHUNK; exchange",
+			want:  []string{"hdr/done error client @done", "hdr/short error client @short", "err/short-answered error server @bad PAIR"},
+		},
+		{
 			name:  "without an XID, one is missing before",
 			trace: "est; drop exchange; exchange 2; short: C>CALL 7 cut=3; bad: S>ERR 0 CHUNK; exchange",
 			want:  []string{"hdr/short error client @short", "err/short-answered error server @bad SEQ-C"},

@@ -129,6 +129,112 @@ func TestOthersBound(t *testing.T) {
 	}
 }
 
+// A Call under the rdma_xid of another one may be what was answered under its
+// own XID, also where that XID is one of too many to be remembered.
+func TestInnerBound(t *testing.T) {
+	const misnamed = "est; exchange; C>CALL 7; C>CALL 7 rpc=100;"
+	for rule, answered := range map[*Rule]string{
+		writeChanged:     "C>CALL 100 v3 READ count=4096 wr=(h,4096); S>WRITE h 0 4096; S>REPLY 100 count=4096 wr=(k,4096);",
+		errShortAnswered: "C>CALL 8 cut=3; S>ERR 100 CHUNK;",
+	} {
+		for n, want := range map[int]Guard{maxInner - 1: Unpaired, maxInner: Forgotten} {
+			tr := trace.Make(t, misnamed+repeat(n, "C>CALL 7 rpc=100#;")+answered+"S>REPLY 7; exchange")
+			if f := only(t, lint(t, tr, nil), rule); f.Guard != want {
+				t.Errorf("%s, %d more: guard %q, want %q", rule.ID, n, f.Guard, want)
+			}
+		}
+	}
+}
+
+// An RDMA_ERROR to nothing known may be a second answer to a forgotten Call.
+func TestShortAnsweredForgotten(t *testing.T) {
+	for n, want := range map[int]Guard{maxClosed - 2: 0, maxClosed + 1: Forgotten} {
+		tr := trace.Make(t, fmt.Sprintf("est; C>CALL 100; S>REPLY 100; exchange %d; C>CALL 8 cut=3; S>ERR 101 CHUNK; exchange", n))
+		if f := only(t, lint(t, tr, nil), errShortAnswered); f.Guard != want {
+			t.Errorf("%d exchanges: guard %q, want %q", n, f.Guard, want)
+		}
+	}
+}
+
+// A READ or an item beyond the bound leaves a message undecided, and so do too
+// many Positions.
+func TestItemsBound(t *testing.T) {
+	const set = "est[256K/256K | 256K/256K]; exchange;"
+	for _, tt := range []struct {
+		name string
+		rule *Rule
+		n    int
+		make func(n int) string
+	}{
+		{"READs", writePadSpace, maxItems, func(n int) string {
+			return "C>CALL 1 v4 [PUTFH" + repeat(n, " READ(4096)") + "]" + repeat(n, " wr=(#,4096)") + "; S>REPLY 1 GARBAGE_ARGS;"
+		}},
+		{"items of a Call", chunkPadLeft, maxItems, func(n int) string {
+			const write = "00000026" + "00000000000000000000000000000000" + "0000000000000000" + "00000002" + "00000004"
+			return fmt.Sprintf("C>CALL 1 prog=100003 v=4 p=1 args=0000000000000000%08x", n) + write + repeat(n-1, write+"64617461") +
+				" rd=(132,4,h); S>REPLY 1 GARBAGE_ARGS;"
+		}},
+		{"Positions", chunkPadLeft, maxReadChunks, func(n int) string {
+			return "C>CALL 1 v4 [PUTFH" + repeat(n, " WRITE(4)") + "]" + repeat(n, " rd=(p#,4,h)") + "; S>REPLY 1 GARBAGE_ARGS;"
+		}},
+		{"items of a Reply", chunkPadLeft, maxItems, func(n int) string {
+			const read = "00000019" + "00000000" + "00000000" + "00000004"
+			return "C>CALL 1 v4 [" + repeat(n, " READ(4)") + "] wr=(h,4); S>REPLY 1 wr=(h,4) payload=" +
+				"000000010000000100000000000000000000000000000000" + fmt.Sprintf("0000000000000000%08x", n) + read + repeat(n-1, read+"64617461") + ";"
+		}},
+	} {
+		for _, more := range []int{0, 1} {
+			res := lint(t, trace.Make(t, set+tt.make(tt.n+more)+"exchange"), nil)
+			if got := covered(res, tt.rule); got.Undecided != more || got.Why[Forgotten] != more || got.Violated > 0 {
+				t.Errorf("%d %s: %d undecided, %v; want %d for %v", tt.n+more, tt.name, got.Undecided, got.Why, more, Forgotten)
+			}
+		}
+	}
+}
+
+// A region that others may have driven from its place in the table is not seen,
+// and whether it was there is not known.
+func TestRegionsBound(t *testing.T) {
+	const (
+		first   = 1
+		address = 0x1000
+		call    = "exchange 1 v3 WRITE rd=(p,4096,%d,@0x1000);"
+	)
+	place := func(handle uint32) uint64 { return regionPlace(handle, address) }
+	var same, others []uint32
+	for h := uint32(first + 1); len(same) < manyCalls; h++ {
+		if place(h) == place(first) {
+			same = append(same, h)
+		} else if len(others) < manyCalls {
+			others = append(others, h)
+		}
+	}
+	for name, tt := range map[string]struct {
+		handles    []uint32
+		persistent bool
+		held       bool
+	}{
+		"driven out":             {same, true, false},
+		"each once":              {same, false, true},
+		"in places of their own": {others, false, true},
+	} {
+		var b strings.Builder
+		for i, h := range tt.handles {
+			if i == len(tt.handles)/2 {
+				b.WriteString("wait 11s;")
+			}
+			if tt.persistent {
+				fmt.Fprintf(&b, call, first)
+			}
+			fmt.Fprintf(&b, call, h)
+		}
+		cov := covered(lint(t, trace.Make(t, "est;"+b.String()), nil), mrPersistent)
+		if cov.Violated > 0 || (cov.Held > 0) != tt.held || (cov.Why[Forgotten] > 0) == tt.held {
+			t.Errorf("%s: %d held, %v undecided; want held %v", name, cov.Held, cov.Why, tt.held)
+		}
+	}
+}
+
 // Answers that are not known to be received count, however many they are.
 func TestGrantsBound(t *testing.T) {
 	const answered, open = 1300, 2750

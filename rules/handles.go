@@ -1,6 +1,10 @@
 package rules
 
-import "rpcrdma-lint/rfc8166"
+import (
+	"slices"
+
+	"rpcrdma-lint/rfc8166"
+)
 
 const (
 	padSize    = 4   // bytes of a segment that only takes XDR padding
@@ -13,6 +17,7 @@ type region struct {
 	offset     uint64
 	calls      int
 	votes      int // how firmly it holds its place in the table
+	against    int // votes that were lost at this place, by any region: no other one came in more Calls
 	first      int // frame of the first Call
 	last       int
 	time, till int64
@@ -54,13 +59,13 @@ func (r *regions) count(m *Message, s rfc8166.Segment) {
 	if r.table == nil {
 		r.table = make([]region, maxHandles)
 	}
-	h := (uint64(s.Handle)<<32 ^ s.Offset) * 0x9e3779b97f4a7c15
-	x := &r.table[h>>56]
+	x := &r.table[regionPlace(s.Handle, s.Offset)]
 	switch {
 	case x.votes == 0:
-		*x = region{handle: s.Handle, offset: s.Offset, first: m.Event.Frame, time: m.Event.Time}
+		*x = region{handle: s.Handle, offset: s.Offset, against: x.against, first: m.Event.Frame, time: m.Event.Time}
 	case x.handle != s.Handle || x.offset != s.Offset:
 		x.votes--
+		x.against++
 		return
 	case x.last == m.Event.Frame:
 		return
@@ -68,6 +73,11 @@ func (r *regions) count(m *Message, s rfc8166.Segment) {
 	x.votes++
 	x.calls++
 	x.last, x.till = m.Event.Frame, m.Event.Time
+}
+
+// regionPlace is where in the table a region is counted.
+func regionPlace(handle uint32, offset uint64) uint64 {
+	return (uint64(handle)<<32 ^ offset) * 0x9e3779b97f4a7c15 >> 56
 }
 
 // persistent is the region that was advertised in the most Calls, of those in
@@ -81,4 +91,10 @@ func (r *regions) persistent(calls int, span int64) *region {
 		}
 	}
 	return most
+}
+
+// mayHide reports whether a region may have been in so many Calls without
+// being counted: each of those beyond its votes met one of another region.
+func (r *regions) mayHide(calls int) bool {
+	return slices.ContainsFunc(r.table, func(x region) bool { return x.against > 0 && x.votes+x.against >= calls })
 }

@@ -12,8 +12,12 @@ func (c *Conn) CallHidden(side decode.Side, xid uint32) Guard {
 	if g := c.Unbroken(side); g != 0 {
 		return g
 	}
-	if slices.Contains(c.dirs[side].inner, xid) {
+	d := &c.dirs[side]
+	switch {
+	case slices.Contains(d.inner, xid):
 		return Unpaired
+	case len(d.inner) == maxInner && d.forgot > 0:
+		return Forgotten // it may be one of inner that is remembered no more
 	}
 	return c.cutCall(side, xid, 0)
 }

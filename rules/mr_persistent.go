@@ -31,6 +31,8 @@ var mrPersistent = &Rule{
 		case x != nil:
 		case r.calls < manyCalls || r.last-r.first < longTime:
 			return Undecided(TooFew)
+		case r.mayHide(manyCalls):
+			return Undecided(Forgotten)
 		default:
 			return Held
 		}
@@ -43,7 +45,7 @@ var mrPersistent = &Rule{
 		Why: "A handle that lives as long as the connection lets the server, or whoever can forge its packets, read and change the client's memory at any time, " +
 			"also while an application uses it.",
 		How:    "At least 100 Calls over at least 10 seconds advertise the same handle with the same offset. Segments of up to 4 bytes, which take padding, do not count.",
-		Silent: "Fewer Calls or less time. Of very many regions at a time only those in most Calls are followed.",
+		Silent: "Fewer Calls or less time. Of very many regions at a time only those in most Calls are followed, and another one may have been in as many.",
 		Bad:    "est; exchange 60 v3 WRITE rd=(p,4096,h); wait 11s; exchange 60 v3 WRITE rd=(p,4096,h)",
 		Good:   "est; exchange 60 v3 WRITE rd=(p,4096,a); wait 11s; exchange 60 v3 WRITE rd=(p,4096,b)",
 	},

@@ -109,7 +109,8 @@ type Transaction struct {
 	acked    bool
 	ackTime  int64 // of the acknowledgement that names the Call
 	repeated bool  // what was captured may be a repetition (see credits.repeats)
-	later    int   // transactions opened after it and closed
+	number   int   // how many were opened before it
+	later    int   // transactions opened after it and closed, by the connection's end
 	blind    bool  // its answer may be one that was captured before it
 	open     bool
 	retired  bool // its segments are forgotten
@@ -178,6 +179,7 @@ func digestOf(m *Message) (uint64, bool) {
 type direction struct {
 	open      map[uint32]*Transaction
 	order     queue[*Transaction] // open ones by Call, closed ones still in it are skipped
+	opened    int                 // how many there have been
 	closed    map[uint32]*Transaction
 	ring      queue[past]   // closed ones, oldest first
 	inLane    *int          // how many closed ones its lane remembers; nil for a lane of its own
@@ -213,7 +215,8 @@ func (d *direction) add(t *Transaction) bool {
 	if d.open == nil {
 		d.open, d.closed = map[uint32]*Transaction{}, map[uint32]*Transaction{}
 	}
-	t.open = true
+	t.open, t.number = true, d.opened
+	d.opened++
 	d.open[t.XID] = t
 	if t.RPCXID != t.XID && d.open[t.RPCXID] == nil {
 		d.open[t.RPCXID] = t
@@ -257,6 +260,15 @@ func (c *Conn) Open(requester decode.Side) []*Transaction {
 	d := &c.dirs[requester]
 	d.compact()
 	return d.order.all()
+}
+
+// countLater tells the open transactions, by Call, how many of those opened
+// after them are closed. It is asked once, at the connection's end: an answer
+// takes no time for the Calls that wait.
+func (d *direction) countLater(open []*Transaction) {
+	for i, t := range open {
+		t.later = d.opened - t.number - (len(open) - i)
+	}
 }
 
 // call takes a Requester's message into the ledger.
@@ -353,12 +365,6 @@ func (c *Conn) answer(m *Message) {
 		t.answeredBy(m)
 		c.closeCredit(t)
 		d.close(t)
-		waiting := d.order.all()
-		for _, o := range waiting[:min(len(waiting), 128)] {
-			if o.open && o.Call.Frame < t.Call.Frame {
-				o.later++
-			}
-		}
 	case d.closed[xid] != nil:
 		m.Txn, m.Match = d.closed[xid], MatchAgain
 		m.Txn.Answers++
