@@ -143,7 +143,7 @@ func TestEachBound(t *testing.T) {
 		{bound: decode.BoundCrowd, within: 16384, left: 1, frames: func(n int) [][]byte {
 			return times(n, func(i int) []byte { return reseal(ack, offQPN, put24(uint32(i%16)+2)...) })
 		}},
-		{bound: decode.BoundKept, within: 4 << 20 / (160 + 4096), left: 1, frames: func(n int) [][]byte {
+		{bound: decode.BoundKept, within: 4 << 20 / (184 + 4096), left: 1, frames: func(n int) [][]byte {
 			return noted("set mtu=4096; drop est; noack\n" + strings.Repeat("C>SEND 1 len=4096\n", n))
 		}},
 		{bound: decode.BoundMemory, within: 23, left: 1, memory: 1 << 20, frames: func(n int) [][]byte {
