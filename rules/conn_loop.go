@@ -51,7 +51,7 @@ var connLoop = &Rule{
 func (p *Pair) fatalBefore(c *Conn, now fatalEvent) (*Conn, fatalEvent) {
 	for i := len(p.ended) - 1; i >= 0 && now.has; i-- {
 		o := p.ended[i]
-		if o.Client.Addr != c.Client.Addr || o.LastFrame > c.FirstFrame && o.EndFrame > c.FirstFrame {
+		if !c.follows(o) || o.LastFrame > c.FirstFrame && o.EndFrame > c.FirstFrame {
 			continue
 		}
 		if e := o.fatal(); e.frame > 0 && e.has && e.xid == now.xid {

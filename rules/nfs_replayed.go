@@ -52,7 +52,7 @@ var nfsReplayed = &Rule{
 func (p *Pair) earlier(c *Conn, t *Transaction) (*Transaction, *Conn) {
 	for i := len(p.ended) - 1; i >= 0; i-- {
 		o := p.ended[i]
-		if o == c || o.Client.Addr != c.Client.Addr {
+		if o == c || !c.follows(o) {
 			continue
 		}
 		if s := o.dirs[t.requester].closed[t.XID]; s != nil && s.Asked.changes && s.AnswerIs == RoleReply && s.digest == t.digest {

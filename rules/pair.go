@@ -60,7 +60,7 @@ func (c *Conn) release() {
 // connection of the same client ended, or when it began to.
 func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
 	lost := func(o *Conn) bool {
-		if o.FirstFrame > c.FirstFrame || o.End == decode.EndCapture || o.Client.Addr != c.Client.Addr || o.dirs[requester].find(xid) == nil {
+		if !c.follows(o) || o.End == decode.EndCapture || o.dirs[requester].find(xid) == nil {
 			return false
 		}
 		o.resent = true
@@ -76,6 +76,12 @@ func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
 		}
 	}
 	return false
+}
+
+// follows reports whether o is an earlier connection of the same client. That o
+// has ended does not say so: what waited for its other half ends last.
+func (c *Conn) follows(o *Conn) bool {
+	return o.Client.Addr == c.Client.Addr && o.FirstFrame <= c.FirstFrame
 }
 
 // MaxOthers is among how many connections of a pair of hosts an XID or handle is

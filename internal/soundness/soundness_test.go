@@ -102,6 +102,8 @@ func TestFound(t *testing.T) {
 		{"est; C>CALL 1; S>REPLY 1; exchange", "flip=20%", 200},
 		// The Calls of an earlier connection, which wait for the end of the capture, do not come again.
 		{"est; exchange; C>CALL 7; est; @2 C>CALL 7; @2 S>REPLY 7; @2 C>DREQ; @2 S>DREP", "only=client", 1},
+		// What ended a later connection did not end this one before.
+		{"est; exchange; C>CALL 5; S>REPLY 5 len=5000; C>NAK(63 5); est; @2 C>CALL 5; @2 S>REPLY 5 len=5000; @2 C>NAK(63 5)", "from=7", 1},
 		// A refused Reply was sent again and received, but no acknowledgement says so.
 		{"est[rnr=7 | rnr=7]; exchange; C>CALL 1; S>REPLY 1; C>RNR(1); S>again 1; C>ACK(1); exchange 2; C>DREQ; S>DREP", "drop=acks", 1},
 	} {
