@@ -198,3 +198,47 @@ func TestPairingGivenUp(t *testing.T) {
 		})
 	}
 }
+
+// Halves whose PSNs do not fit are no connection, whatever their XIDs.
+func TestStrangeHalves(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("noack\ndrop est[psn=0x100000 | psn=0x500000]\n")
+	for i := range 3 { // whose responses are for any of them
+		fmt.Fprintf(&b, "drop est[psn=0xc00000 | psn=%#x]\n", 0x600000+i<<20)
+	}
+	for x := range 6 {
+		fmt.Fprintf(&b, "@3 drop C>CALL %d; @3 S>REPLY %[1]d; @4 drop C>CALL %d; @4 S>REPLY %[2]d\n", 3001+x, 4001+x)
+	}
+	for x := range 8 {
+		fmt.Fprintf(&b, "@2 C>CALL %d; @2 drop S>REPLY %[1]d; @2 C>ACK; @1 drop C>CALL %[1]d; @1 S>REPLY %[1]d\n", x+1)
+	}
+	r, _ := run(trace.Make(t, b.String()), decode.Options{})
+	if both, wrong := r.paired(); both > 0 || len(r.conns) != 4 {
+		t.Errorf("%d of %d paired, %d wrongly; want none of 4", both, len(r.conns), wrong)
+	}
+}
+
+// Equal XIDs of many connections are no hindrance.
+func TestCrowdOfXIDs(t *testing.T) {
+	const n = 80
+	var b strings.Builder
+	b.WriteString("noack\n")
+	for i := range n {
+		fmt.Fprintf(&b, "drop est[psn=%#x | psn=%#x]\n", 0x100000+i*0x8000, 0x800000+i*0x8000)
+	}
+	for x := range 4 {
+		for _, what := range []string{"C>CALL", "S>REPLY", "C>ACK"} {
+			for i := range n {
+				fmt.Fprintf(&b, "@%d %s", i+1, what)
+				if what != "C>ACK" {
+					fmt.Fprintf(&b, " %d", x+1)
+				}
+				b.WriteByte('\n')
+			}
+		}
+	}
+	r, d := run(trace.Make(t, b.String()), decode.Options{})
+	if both, wrong := r.paired(); both != n || wrong > 0 || d.Dropped().Limits > 0 {
+		t.Errorf("%d of %d paired, %d wrongly, %+v beyond bounds; want all", both, n, wrong, d.Dropped())
+	}
+}

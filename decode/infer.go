@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"maps"
 	"slices"
 
 	"rpcrdma-lint/decode/roce"
@@ -26,7 +27,7 @@ func (d *Decoder) unpaired(h *half, p *packet) {
 	pr := h.pair
 	h.note(p)
 	h.enterLimbo(d, p)
-	pr.relate(d, h, p)
+	pr.relate(h, p)
 
 	if h.conn == nil {
 		if c := pr.expecting(h, p); c != nil {
@@ -89,6 +90,7 @@ func (h *half) leaveLimbo(d *Decoder) []held {
 			delete(h.pair.xids, k)
 		}
 	}
+	h.pair.shrinkXIDs()
 	return out
 }
 
@@ -149,46 +151,37 @@ func (pr *pair) vote(d *Decoder, h *half, p *packet) {
 		if !g.fits(p.psn, 0) {
 			continue
 		}
-		v := h.voteFor(d, g)
+		v := h.votes[g]
 		if v == nil {
-			return
+			if len(h.votes) == maxSuitors || !pr.budget.keep(costVote) {
+				h.unvote()
+				h.crowded = true
+				d.dropped.over(BoundSuitors, 1)
+				return
+			}
+			if h.votes == nil {
+				h.votes = map[*half]*vote{}
+			}
+			v = &vote{last: p.psn + 1}
+			h.votes[g] = v
+			g.voters = append(g.voters, h)
 		}
-		if v.n == 0 || v.last != p.psn {
+		if v.last != p.psn {
 			v.n, v.last = v.n+1, p.psn
 		}
 	}
 }
 
-// voteFor is what h has to say of g, or nil where it has to say it of too many.
-func (h *half) voteFor(d *Decoder, g *half) *vote {
-	if v := h.votes[g]; v != nil || h.crowded {
-		return v
-	}
-	if len(h.votes) == maxSuitors || !h.pair.budget.keep(costVote) {
-		h.unvote()
-		h.crowded = true
-		d.dropped.over(BoundSuitors, 1)
-		return nil
-	}
-	if h.votes == nil {
-		h.votes = map[*half]*vote{}
-	}
-	v := &vote{}
-	h.votes[g] = v
-	g.voters = append(g.voters, h)
-	return v
-}
-
 // relate compares the XID of a message on h with those that waiting halves of
 // the other direction have sent: answers repeat those of Calls.
-func (pr *pair) relate(d *Decoder, h *half, p *packet) {
+func (pr *pair) relate(h *half, p *packet) {
 	own, ok := p.xidKey(h.dir)
 	if !ok {
 		return
 	}
 	other, _ := p.xidKey(1 - h.dir)
 	if g := pr.xids[other]; g != nil && g.single() {
-		for _, v := range [...]*vote{h.voteFor(d, g), g.voteFor(d, h)} {
+		for _, v := range [...]*vote{h.votes[g], g.votes[h]} {
 			if v != nil {
 				v.xids++
 			}
@@ -198,6 +191,18 @@ func (pr *pair) relate(d *Decoder, h *half, p *packet) {
 		pr.xids = map[xidKey]*half{}
 	}
 	pr.xids[own] = h
+	pr.mostXIDs = max(pr.mostXIDs, len(pr.xids))
+}
+
+// shrinkXIDs gives back memory: a map keeps what it once had.
+func (pr *pair) shrinkXIDs() {
+	n := len(pr.xids)
+	if pr.mostXIDs < 64 || n > pr.mostXIDs/4 {
+		return
+	}
+	old := pr.xids
+	pr.xids, pr.mostXIDs = make(map[xidKey]*half, n), n
+	maps.Copy(pr.xids, old)
 }
 
 // unvote takes back the votes of h.
@@ -218,13 +223,14 @@ func (h *half) single() bool {
 
 // partner is the half that at least need votes of h speak for, and more than
 // twice those for any other, or nil: better unpaired than paired wrongly. Where
-// several could be meant of which the capture lacks something, votes are XIDs.
+// several could be meant of which the capture lacks something, votes are XIDs, if
+// any response fits.
 func (h *half) partner(need int) *half {
 	var best *half
 	most, other := 0, 0
 	for g, v := range h.votes {
 		n := v.n
-		if h.torn {
+		if h.torn && n > 0 {
 			n = v.xids
 		}
 		switch {
@@ -265,6 +271,9 @@ func (pr *pair) marry(d *Decoder, h, g *half) {
 func (pr *pair) join(d *Decoder, c *Conn, h *half) {
 	h.pairedTo(c)
 	c.half[c.sideOf[h.dir]] = h
+	if g := c.half[c.sideOf[1-h.dir]]; g != nil {
+		g.unvote()
+	}
 	if c.lone {
 		c.lone = false
 		pr.lone[1-h.dir]--

@@ -137,6 +137,8 @@ func (d *Decoder) end(c *Conn, how EndKind, frame int, at int64) {
 		if h != nil && h.conn == c {
 			h.conn, h.last = nil, c
 			h.packets, h.hasReq = 0, false
+			h.unvote()
+			h.crowded, h.torn = false, false
 		}
 	}
 	if c.proto == protoForgotten {

@@ -34,12 +34,13 @@ type pair struct {
 	requests map[cmKey]*handshake
 	queue    []*handshake // the same, oldest first
 
-	singles []*half          // with packets that wait for a connection, by the first of these
-	limbo   int              // how many such packets
-	waiting [2]int           // how many of singles, by direction
-	lone    [2]int           // halves that no other was found for, by direction
-	xids    map[xidKey]*half // that sent such a message, the latest, of singles
-	idle    bool             // some half has lost its connection since the latest sweep
+	singles  []*half          // with packets that wait for a connection, by the first of these
+	limbo    int              // how many such packets
+	waiting  [2]int           // how many of singles, by direction
+	lone     [2]int           // halves that no other was found for, by direction
+	xids     map[xidKey]*half // that sent such a message, the latest, of singles
+	mostXIDs int              // that there were
+	idle     bool             // some half has lost its connection since the latest sweep
 
 	icrc    [2]icrcState // by direction
 	suspect bool         // frames wait until the ICRC can be trusted or not

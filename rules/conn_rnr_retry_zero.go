@@ -17,7 +17,7 @@ var connRNRRetryZero = &Rule{
 		if r.Fate != FateLost || r.Retry < 0 {
 			return NotApplicable
 		}
-		if r.Retry > 0 {
+		if r.Retry > 0 || r.Count > 1 {
 			return Held
 		}
 		frame := c.requestFrame()

@@ -119,7 +119,7 @@ func (c *Conn) sizeKeys(m *Message, t Threshold) []rfc8166.Key {
 // for the message, so that its sender may have kept to the old settings.
 func (p *Pair) onceFit(c *Conn, m *Message, t Threshold) bool {
 	for i := len(p.ended) - 1; i >= 0; i-- {
-		if o := p.ended[i]; c.follows(o) {
+		if o := p.ended[i]; o.Client.Addr == c.Client.Addr {
 			old := o.Threshold(m.Sender)
 			return old.Negotiated && old.Bytes > t.Bytes && m.Event.Length <= old.Bytes
 		}

@@ -22,7 +22,7 @@ var nfsComplexityRefused = &Rule{
 			return Held
 		case !t.Answer1.HasErr:
 			return Undecided(NotWhole)
-		case t.Answer1.Err != rfc8166.ErrChunk, t.Resent, t.Asked.room.small.found, t.Misplaced:
+		case t.Answer1.Err != rfc8166.ErrChunk, t.mayBeResent, t.Asked.room.small.found, t.Misplaced:
 			return NotApplicable // or it has a reason to refuse
 		case t.agreement == disagreed:
 			return NotApplicable // ddp/*, chunk/*

@@ -56,26 +56,29 @@ func (c *Conn) release() {
 	dc.Free()
 }
 
-// wasLost reports whether a transaction with this XID was open when an earlier
-// connection of the same client ended, or when it began to.
-func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) bool {
-	lost := func(o *Conn) bool {
-		if !c.follows(o) || o.End == decode.EndCapture || o.dirs[requester].find(xid) == nil {
-			return false
+// wasLost reports whether a transaction with this XID was open when another
+// connection of the same client ended, or when it began to, and whether that was
+// certainly before c.
+func (p *Pair) wasLost(c *Conn, requester decode.Side, xid uint32) (lost, before bool) {
+	look := func(o *Conn) {
+		if before || o.End == decode.EndCapture || o.Client.Addr != c.Client.Addr || o.dirs[requester].find(xid) == nil {
+			return
 		}
-		o.resent = true
-		return true
+		lost = true
+		if before = c.follows(o); before {
+			o.resent = true
+		}
 	}
-	if slices.ContainsFunc(p.ended, lost) {
-		return true
+	for _, o := range p.ended {
+		look(o)
 	}
 	ending := c.Ending()
 	for _, dc := range ending[max(0, len(ending)-MaxOthers):] {
-		if o, ok := dc.User.(*Conn); ok && lost(o) {
-			return true
+		if o, ok := dc.User.(*Conn); ok {
+			look(o)
 		}
 	}
-	return false
+	return lost, before
 }
 
 // follows reports whether o is an earlier connection of the same client. That o

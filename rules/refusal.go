@@ -144,7 +144,10 @@ func (c *Conn) refuse(e *decode.Event) {
 	}
 	for _, r := range c.refusals {
 		if r.By == e.Side && r.PSN == psn && !r.settled {
-			r.Count, r.Last, r.LastTime, r.again = r.Count+1, e.Frame, e.Time, false
+			if e.Time-r.LastTime > c.Margin() { // no second copy
+				r.Count++
+			}
+			r.Last, r.LastTime, r.Timer, r.again = e.Frame, e.Time, e.Code&31, false
 			return
 		}
 	}
@@ -201,15 +204,29 @@ func (c *Conn) sentAgain(e *decode.Event) {
 	}
 }
 
-// wentOn reports whether the sender went on after the last NAK, so that an
-// acknowledgement may be missing from the capture; or nothing of the sender was
-// captured, and the first NAK was not fatal. Until it has paused for the time in
-// the NAK, it sends only what was under way.
-func (c *Conn) wentOn(r *Refusal) bool {
+// brokenBy reports whether the connection ended because of r. The sender may have
+// gone on unseen, unless no retry was left, or it ended before the sender had
+// paused for the time in the last NAK. Until then it sends only what was under way.
+func (c *Conn) brokenBy(r *Refusal) bool {
 	sender := r.By.Other()
 	pause := int64(roce.RNRTimer(r.Timer).Duration())
 	last := max(c.lastTime[sender], c.lastAgain[sender])
-	return r.again || last == 0 && r.Retry != 0 || last-r.LastTime >= max(pause, c.Margin())
+	switch {
+	case r.again, last-r.LastTime >= max(pause, c.Margin()):
+		return false
+	case r.Retry >= 0 && r.Retry < 7 && r.Count > r.Retry:
+		return true
+	}
+	return last > 0 && c.EndTime > 0 && c.EndTime-r.LastTime < pause
+}
+
+// answered is the frame of a Reply to the refused Call, which was received then,
+// or 0.
+func (r *Refusal) answered() int {
+	if s := r.Sent; s != nil && s.Role == RoleCall && s.Txn != nil && s.Txn.Answered && s.Txn.Answer.Frame > r.Last {
+		return s.Txn.Answer.Frame
+	}
+	return 0
 }
 
 // recovered settles the refusals of requests that side has acknowledged now.
@@ -226,7 +243,11 @@ func (c *Conn) recovered(side decode.Side, psn uint32, frame int) {
 // judgeRefusals finds the causes, at the end of the connection.
 func (c *Conn) judgeRefusals() {
 	for _, r := range c.refusals {
-		if !r.settled && c.End != decode.EndCapture && !c.wentOn(r) {
+		switch at := r.answered(); {
+		case r.settled:
+		case at > 0:
+			r.Fate, r.FateAt = FateRecovered, at
+		case c.End != decode.EndCapture && c.brokenBy(r):
 			r.Fate, r.FateAt = FateLost, c.EndFrame
 		}
 		r.judge(c)

@@ -79,7 +79,8 @@ type Transaction struct {
 	HasReply bool      // it offers a Reply chunk
 	HasLists bool      // all three lists were decoded
 
-	Resent bool // the same XID was open when an earlier connection of the pair ended
+	Resent      bool // the same XID was open when an earlier connection of the pair ended
+	mayBeResent bool // or one that may have been earlier
 
 	Asked      Asked
 	misreduced *misreduction // a Read chunk of the Call proves it wrong
@@ -299,7 +300,7 @@ func (c *Conn) call(m *Message) {
 	t.learn(m)
 	t.chunks = len(m.Header.Reads) > 0 || len(m.Header.Writes) > 0 || m.Header.HasReply
 	t.digest, t.whole = digestOf(m)
-	t.Resent = c.pair.wasLost(c, m.Requester, xid)
+	t.mayBeResent, t.Resent = c.pair.wasLost(c, m.Requester, xid)
 	m.Txn = t
 	c.answeredEarly(t)
 	if d.add(t) {

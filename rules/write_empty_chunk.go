@@ -67,7 +67,7 @@ func (m *Message) emptyRefused(c *Conn) Outcome {
 		return Undecided(NotWhole)
 	case !m.Header.Has(rfc8166.HaveErr):
 		return m.uncaptured()
-	case m.Header.Err != rfc8166.ErrChunk, t.Defect != NoDefect, t.Resent:
+	case m.Header.Err != rfc8166.ErrChunk, t.Defect != NoDefect, t.mayBeResent:
 		return NotApplicable // or it has another reason to refuse
 	}
 	switch eligible, g := t.Asked.eligibleResult(); {
